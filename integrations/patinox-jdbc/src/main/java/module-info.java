@@ -1,0 +1,8 @@
+/// A `javax.sql.DataSource` over the pool of Patinox Memory.
+module io.patinox.jdbc {
+    requires static transitive org.jspecify;
+    requires transitive java.sql;
+    requires transitive io.patinox.memory;
+
+    exports io.patinox.jdbc;
+}

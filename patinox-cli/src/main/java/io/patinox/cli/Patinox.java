@@ -1,0 +1,31 @@
+package io.patinox.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// The command line of Patinox: parses the arguments and runs the command they name.
+@Command(
+        name = "patinox",
+        description = "Shows and measures Patinox Memory.",
+        version = "patinox 0.1.0-SNAPSHOT",
+        mixinStandardHelpOptions = true)
+public final class Patinox implements Runnable {
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    private Patinox() {}
+
+    /// Runs the command line and ends the process with its exit code.
+    ///
+    /// @param args the arguments as typed
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Patinox()).execute(args));
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+}

@@ -1,0 +1,5 @@
+/// Exceptions with stable codes, and the recovery strategies they carry.
+@NullMarked
+package io.patinox.memory.error;
+
+import org.jspecify.annotations.NullMarked;

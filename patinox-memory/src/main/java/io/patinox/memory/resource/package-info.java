@@ -1,0 +1,5 @@
+/// Guards and a registry for things that must be closed.
+@NullMarked
+package io.patinox.memory.resource;
+
+import org.jspecify.annotations.NullMarked;

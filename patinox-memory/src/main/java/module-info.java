@@ -1,0 +1,13 @@
+/// The scarce things of a service: resources to close, connections to share out, and what both
+/// report.
+module io.patinox.memory {
+    // compile time only: nullness annotations, and the event recorder where the JVM has it
+    requires static transitive org.jspecify;
+    requires static jdk.jfr;
+
+    // the library, lowest layer first
+    exports io.patinox.memory.error;
+    exports io.patinox.memory.monitor;
+    exports io.patinox.memory.resource;
+    exports io.patinox.memory.pool;
+}

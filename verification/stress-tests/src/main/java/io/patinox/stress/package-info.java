@@ -1,0 +1,5 @@
+/// jcstress tests of the concurrent state machines.
+@NullMarked
+package io.patinox.stress;
+
+import org.jspecify.annotations.NullMarked;
