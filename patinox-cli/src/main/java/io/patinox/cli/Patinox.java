@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "patinox",
         description = "Shows and measures Patinox Memory.",
-        version = "patinox 0.1.0-SNAPSHOT",
+        versionProvider = Version.class,
         mixinStandardHelpOptions = true)
 public final class Patinox implements Runnable {
 
