@@ -1,0 +1,78 @@
+package io.patinox.memory.pool.internal;
+
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/// A borrower in the queue: a parked thread, or (in a subclass) a future.
+///
+/// The state moves once, under the engine's lock, from `WAITING` to one of the others; the waiter
+/// itself reads it without the lock.
+class Waiter {
+    static final int WAITING = 0;
+    static final int GRANTED = 1;
+    static final int EXPIRED = 2;
+    static final int CANCELLED = 3;
+    static final int CLOSED = 4;
+
+    /// The monotonic time at which waiting is over.
+    final long deadlineNanos;
+
+    private final @Nullable Thread thread;
+    private volatile int state;
+    private volatile boolean parked;
+
+    /// The slot that was granted; written before the state.
+    private int slot = -1;
+
+    /// The place in line, given by the queue; 0 before.
+    long ticket;
+
+    @Nullable Waiter previous;
+    @Nullable Waiter next;
+
+    Waiter(@Nullable Thread thread, long deadlineNanos) {
+        this.thread = thread;
+        this.deadlineNanos = deadlineNanos;
+    }
+
+    final int state() {
+        return state;
+    }
+
+    /// {@return the granted slot; valid in state `GRANTED`}
+    final int slot() {
+        return slot;
+    }
+
+    final void grant(int granted) {
+        slot = granted;
+        state = GRANTED;
+    }
+
+    final void end(int outcome) {
+        state = outcome;
+    }
+
+    final boolean isExpired(long now) {
+        return deadlineNanos - now <= 0;
+    }
+
+    /// Waits for a change of state; may return early. Called by the waiter's own thread.
+    final void park(Object blocker, long nanos) {
+        parked = true;
+        // The flag is set before the state is read, and the waker writes the state before it reads
+        // the flag: one of the two sees the other. A waiter that is not parked is not unparked, so
+        // that no stale permit cuts short a later park of the user's.
+        if (state == WAITING) {
+            LockSupport.parkNanos(blocker, nanos);
+        }
+        parked = false;
+    }
+
+    /// Tells the waiter that its state has changed. Called without the engine's lock.
+    void wake() {
+        if (parked) {
+            LockSupport.unpark(thread);
+        }
+    }
+}

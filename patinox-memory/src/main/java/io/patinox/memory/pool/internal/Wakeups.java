@@ -1,0 +1,28 @@
+package io.patinox.memory.pool.internal;
+
+import org.jspecify.annotations.Nullable;
+
+/// The waiters to wake once the engine's lock is released, in the order in which they were served.
+/// They are linked by the field that linked them in the queue, which they have left for good.
+final class Wakeups {
+    private @Nullable Waiter first;
+    private @Nullable Waiter last;
+
+    void add(Waiter waiter) {
+        if (last == null) {
+            first = waiter;
+        } else {
+            last.next = waiter;
+        }
+        last = waiter;
+    }
+
+    void wakeAll() {
+        for (Waiter waiter = first; waiter != null; ) {
+            Waiter after = waiter.next;
+            waiter.next = null;
+            waiter.wake();
+            waiter = after;
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package io.patinox.memory.pool.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The engine beside a sequential model of a fair pool: a sorted set of free slots and a queue.
+class FifoEngineModelTest {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4, 40, 41, 90})
+    void engine_randomOperations_agreesWithTheModel(int slots) {
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        FifoEngine engine = new FifoEngine(slots);
+        TreeSet<Integer> free = new TreeSet<>();
+        List<Integer> held = new ArrayList<>();
+        Deque<Waiter> queue = new ArrayDeque<>();
+        for (int i = 0; i < slots; i++) {
+            held.add(i);
+        }
+        for (int step = 0; step < 20_000; step++) {
+            String where = "seed " + seed + ", slots " + slots + ", step " + step;
+            switch (random.nextInt(5)) {
+                case 0 -> take(engine, free, held, queue, where);
+                case 1, 2 -> put(engine, free, held, queue, random, where);
+                case 3 -> enqueue(engine, free, held, queue, where);
+                default -> cancel(engine, queue, random, where);
+            }
+            assertThat(engine.free()).as(where).isEqualTo(free.size());
+            assertThat(engine.waiting()).as(where).isEqualTo(queue.size());
+            assertThat(queue.isEmpty() || free.isEmpty()).as(where).isTrue();
+        }
+        assertThat(engine.overtakings()).isZero();
+    }
+
+    private static void take(
+            FifoEngine engine,
+            TreeSet<Integer> free,
+            List<Integer> held,
+            Deque<Waiter> queue,
+            String where) {
+        int expected = queue.isEmpty() && !free.isEmpty() ? free.removeFirst() : -1;
+        assertThat(engine.tryTake()).as(where).isEqualTo(expected);
+        if (expected >= 0) {
+            held.add(expected);
+        }
+    }
+
+    private static void put(
+            FifoEngine engine,
+            TreeSet<Integer> free,
+            List<Integer> held,
+            Deque<Waiter> queue,
+            Random random,
+            String where) {
+        if (held.isEmpty()) {
+            return;
+        }
+        int slot = held.remove(random.nextInt(held.size()));
+        assertThat(engine.put(slot, () -> 0)).as(where).isTrue();
+        Waiter head = queue.pollFirst();
+        if (head == null) {
+            free.add(slot);
+        } else {
+            assertThat(head.state()).as(where).isEqualTo(Waiter.GRANTED);
+            assertThat(head.slot()).as(where).isEqualTo(slot);
+            held.add(slot);
+        }
+    }
+
+    private static void enqueue(
+            FifoEngine engine,
+            TreeSet<Integer> free,
+            List<Integer> held,
+            Deque<Waiter> queue,
+            String where) {
+        Waiter waiter = new Waiter(null, Long.MAX_VALUE);
+        engine.enqueue(waiter, 0);
+        if (queue.isEmpty() && !free.isEmpty()) {
+            assertThat(waiter.state()).as(where).isEqualTo(Waiter.GRANTED);
+            assertThat(waiter.slot()).as(where).isEqualTo(free.first());
+            held.add(free.removeFirst());
+        } else {
+            assertThat(waiter.state()).as(where).isEqualTo(Waiter.WAITING);
+            queue.addLast(waiter);
+        }
+    }
+
+    private static void cancel(
+            FifoEngine engine, Deque<Waiter> queue, Random random, String where) {
+        if (queue.isEmpty()) {
+            return;
+        }
+        List<Waiter> all = new ArrayList<>(queue);
+        Waiter waiter = all.get(random.nextInt(all.size()));
+        assertThat(engine.cancel(waiter, Waiter.CANCELLED)).as(where).isTrue();
+        queue.remove(waiter);
+    }
+}
