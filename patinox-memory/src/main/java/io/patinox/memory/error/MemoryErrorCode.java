@@ -1,0 +1,155 @@
+package io.patinox.memory.error;
+
+import io.patinox.memory.error.RecoveryStrategy.CircuitBreak;
+import io.patinox.memory.error.RecoveryStrategy.Fail;
+import io.patinox.memory.error.RecoveryStrategy.Retry;
+import java.time.Duration;
+
+/// Every failure the library itself reports. The same as a table: `docs/errors.md`.
+public enum MemoryErrorCode implements ErrorCode {
+    /// An option is out of range, missing, or contradicts another one.
+    OPTION_INVALID(
+            "OPTION-INVALID",
+            "an option is out of range, missing, or contradicts another one",
+            "correct the option that the message names",
+            new Fail("the same options fail again")),
+
+    /// A guard was used after it was closed or detached.
+    RESOURCE_CLOSED(
+            "RESOURCE-CLOSED",
+            "a resource was used after its guard was closed or detached",
+            "use a resource only while its guard is open, best inside use(...)",
+            new Fail("a closed resource stays closed")),
+
+    /// The supplier of a resource failed.
+    RESOURCE_ACQUIRE_FAILED(
+            "RESOURCE-ACQUIRE-FAILED",
+            "the supplier of a resource failed, so nothing was registered",
+            "look at the cause, which comes from the supplier"),
+
+    /// The cleanup of a resource failed for good.
+    RESOURCE_CLEANUP_FAILED(
+            "RESOURCE-CLEANUP-FAILED",
+            "the cleanup of a resource failed for good, so the resource may still be held",
+            "look at the cause, which comes from the cleanup"),
+
+    /// A cleanup did not end before its deadline.
+    RESOURCE_CLEANUP_TIMEOUT(
+            "RESOURCE-CLEANUP-TIMEOUT",
+            "a cleanup did not end before its deadline and was abandoned",
+            "find out what the cleanup waits for, or give it a longer deadline",
+            new Fail("the abandoned cleanup may still be running")),
+
+    /// A registry was used after it was closed.
+    RESOURCE_REGISTRY_CLOSED(
+            "RESOURCE-REGISTRY-CLOSED",
+            "a resource was requested from a registry that is closing or closed",
+            "close the registry after everything that acquires from it",
+            new Fail("a closed registry stays closed")),
+
+    /// A thread was interrupted while it waited for a resource.
+    RESOURCE_INTERRUPTED(
+            "RESOURCE-INTERRUPTED",
+            "the thread was interrupted while it waited for a resource",
+            "end the task: the interrupt flag is set again",
+            new Fail("the thread was asked to stop")),
+
+    /// Nothing came free in time.
+    POOL_ACQUIRE_TIMEOUT(
+            "POOL-ACQUIRE-TIMEOUT",
+            "no pooled object came free within the acquire timeout",
+            "hold objects for less time, raise maxSize, or raise acquireTimeout",
+            new Retry(Duration.ofMillis(100), 3, false)),
+
+    /// The pool was used after it was closed.
+    POOL_CLOSED(
+            "POOL-CLOSED",
+            "an object was requested from a pool that is closing or closed",
+            "close the pool after everything that acquires from it",
+            new Fail("a closed pool stays closed")),
+
+    /// A thread was interrupted while it waited for a pooled object.
+    POOL_INTERRUPTED(
+            "POOL-INTERRUPTED",
+            "the thread was interrupted while it waited for a pooled object",
+            "end the task: the interrupt flag is set again",
+            new Fail("the thread was asked to stop")),
+
+    /// The manager could not create an object.
+    POOL_CREATE_FAILED(
+            "POOL-CREATE-FAILED",
+            "the manager of a pool could not create an object",
+            "look at the cause, which comes from the manager"),
+
+    /// The manager did not create an object in time.
+    POOL_CREATE_TIMEOUT(
+            "POOL-CREATE-TIMEOUT",
+            "the manager of a pool did not create an object within the create timeout",
+            "check that the other side answers, or raise createTimeout",
+            new CircuitBreak(Duration.ofSeconds(5))),
+
+    /// A lease was used after its release.
+    POOL_LEASE_RELEASED(
+            "POOL-LEASE-RELEASED",
+            "a pooled object was used after its lease was released",
+            "keep the object inside the try block that holds the lease",
+            new Fail("the object may belong to somebody else by now"));
+
+    private final String id;
+    private final String summary;
+    private final String remedy;
+
+    @SuppressWarnings("ImmutableEnumChecker") // all four strategies are immutable records
+    private final RecoveryStrategy strategy;
+
+    private final boolean wrapper;
+
+    MemoryErrorCode(String id, String summary, String remedy, RecoveryStrategy strategy) {
+        this(id, summary, remedy, strategy, false);
+    }
+
+    // a wrapper: its cause decides, and when nothing is known about that, nothing says that trying
+    // again is safe
+    MemoryErrorCode(String id, String summary, String remedy) {
+        this(id, summary, remedy, new Fail("the cause is unknown"), true);
+    }
+
+    MemoryErrorCode(
+            String id, String summary, String remedy, RecoveryStrategy strategy, boolean wrapper) {
+        this.id = id;
+        this.summary = summary;
+        this.remedy = remedy;
+        this.strategy = strategy;
+        this.wrapper = wrapper;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public String summary() {
+        return summary;
+    }
+
+    @Override
+    public String remedy() {
+        return remedy;
+    }
+
+    @Override
+    public RecoveryStrategy strategy() {
+        return strategy;
+    }
+
+    @Override
+    public boolean wrapper() {
+        return wrapper;
+    }
+
+    @Override
+    public String toString() {
+        return id;
+    }
+}

@@ -1,0 +1,23 @@
+package io.patinox.memory.monitor;
+
+/// What kinds of [events][MonitorEvent] components publish. There is one record for each.
+///
+/// New kinds may appear in any release.
+public enum EventKind {
+    /// A guard became unreachable without having been closed.
+    RESOURCE_LEAKED,
+    /// A cleanup failed for good.
+    CLEANUP_FAILED,
+    /// A cleanup went on beyond its deadline and was left alone.
+    CLEANUP_ABANDONED,
+    /// A lease became unreachable without having been released.
+    LEASE_LEAKED,
+    /// A lease has been held for longer than the leak threshold.
+    LEASE_OVERDUE,
+    /// A manager could not create an object.
+    CREATE_FAILED,
+    /// Something a user passed in, such as a validation, threw where nobody was waiting for it.
+    CALLBACK_FAILED,
+    /// The health of a component changed.
+    HEALTH_CHANGED
+}

@@ -1,0 +1,303 @@
+package io.patinox.memory.monitor;
+
+import io.patinox.memory.error.Options;
+import io.patinox.memory.internal.Describe;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Something rare that a component wants known. One record for each [EventKind].
+///
+/// {@snippet file="io/patinox/memory/examples/MonitorExamples.java" region="own"}
+///
+/// Events are immutable and hold no reference to the object they tell of. A `site` is a throwable
+/// made where the object was acquired: only its stack trace matters. It is null where acquisitions
+/// are sampled and this one was not.
+///
+/// New kinds may appear in any release, so a `switch` needs a default branch.
+public sealed interface MonitorEvent {
+
+    /// Returns the name of the component that tells it.
+    ///
+    /// @return the name
+    String source();
+
+    /// Returns which kind of event it is.
+    ///
+    /// @return the kind
+    EventKind kind();
+
+    /// Returns when it was noticed.
+    ///
+    /// @return the time
+    Instant at();
+
+    /// Returns what happened, in one line.
+    ///
+    /// @return a text for people
+    String message();
+
+    /// A guard became unreachable without having been closed.
+    ///
+    /// @param source the registry
+    /// @param at when it was noticed
+    /// @param type the type of the resource
+    /// @param age how long ago it was acquired
+    /// @param site where it was acquired, if that was sampled
+    /// @param cleaned whether its cleanup is run now
+    record ResourceLeaked(
+            String source,
+            Instant at,
+            String type,
+            Duration age,
+            @Nullable Throwable site,
+            boolean cleaned)
+            implements MonitorEvent {
+        /// Checks that everything is there.
+        public ResourceLeaked {
+            check(source, at);
+            Options.required("type", type);
+            Options.required("age", age);
+        }
+
+        @Override
+        public EventKind kind() {
+            return EventKind.RESOURCE_LEAKED;
+        }
+
+        @Override
+        public String message() {
+            return "registry '%s': a resource of type '%s' leaked: its guard was not closed and"
+                            .formatted(source, Describe.line(type))
+                    + " became unreachable "
+                    + Describe.duration(age)
+                    + " after it was acquired; "
+                    + (cleaned ? "it is cleaned up now" : "it stays open")
+                    + place(site);
+        }
+    }
+
+    /// A cleanup failed for good.
+    ///
+    /// @param source the registry
+    /// @param at when it was noticed
+    /// @param resource the name of the resource
+    /// @param attempts how often the cleanup was tried
+    /// @param failure what the last attempt threw
+    record CleanupFailed(
+            String source, Instant at, String resource, int attempts, Throwable failure)
+            implements MonitorEvent {
+        /// Checks that everything is there.
+        public CleanupFailed {
+            check(source, at);
+            Options.required("resource", resource);
+            Options.required("failure", failure);
+        }
+
+        @Override
+        public EventKind kind() {
+            return EventKind.CLEANUP_FAILED;
+        }
+
+        @Override
+        public String message() {
+            return "registry '%s': the cleanup of '%s' failed in attempt %d and is given up: %s"
+                    .formatted(
+                            source, Describe.line(resource), attempts, Describe.failure(failure));
+        }
+    }
+
+    /// A cleanup went on beyond its deadline and was left alone.
+    ///
+    /// @param source the registry
+    /// @param at when it was noticed
+    /// @param resource the name of the resource
+    /// @param deadline how long it was allowed to take
+    /// @param stack where its thread was at the deadline, innermost call first
+    record CleanupAbandoned(
+            String source,
+            Instant at,
+            String resource,
+            Duration deadline,
+            List<StackTraceElement> stack)
+            implements MonitorEvent {
+        /// Checks that everything is there, and copies the stack.
+        public CleanupAbandoned {
+            check(source, at);
+            Options.required("resource", resource);
+            Options.required("deadline", deadline);
+            stack = List.copyOf(Options.required("stack", stack));
+        }
+
+        @Override
+        public EventKind kind() {
+            return EventKind.CLEANUP_ABANDONED;
+        }
+
+        @Override
+        public String message() {
+            return "registry '%s': the cleanup of '%s' did not end within %s and is abandoned"
+                    .formatted(source, Describe.line(resource), Describe.duration(deadline));
+        }
+    }
+
+    /// A lease became unreachable without having been released.
+    ///
+    /// @param source the pool
+    /// @param at when it was noticed
+    /// @param held how long it was held
+    /// @param site where it was acquired, if that was sampled
+    record LeaseLeaked(String source, Instant at, Duration held, @Nullable Throwable site)
+            implements MonitorEvent {
+        /// Checks that everything is there.
+        public LeaseLeaked {
+            check(source, at);
+            Options.required("held", held);
+        }
+
+        @Override
+        public EventKind kind() {
+            return EventKind.LEASE_LEAKED;
+        }
+
+        @Override
+        public String message() {
+            return "pool '%s': a lease leaked: it was not released and became unreachable after %s"
+                            .formatted(source, Describe.duration(held))
+                    + "; its place in the pool is free again"
+                    + place(site);
+        }
+    }
+
+    /// A lease has been held for longer than the leak threshold.
+    ///
+    /// @param source the pool
+    /// @param at when it was noticed
+    /// @param held how long it has been held
+    /// @param site where it was acquired, if that was sampled
+    /// @param holder the name of the thread that acquired it
+    /// @param holderStack where that thread is now, innermost call first; empty if it has ended
+    record LeaseOverdue(
+            String source,
+            Instant at,
+            Duration held,
+            @Nullable Throwable site,
+            String holder,
+            List<StackTraceElement> holderStack)
+            implements MonitorEvent {
+        /// Checks that everything is there, and copies the stack.
+        public LeaseOverdue {
+            check(source, at);
+            Options.required("held", held);
+            Options.required("holder", holder);
+            holderStack = List.copyOf(Options.required("holderStack", holderStack));
+        }
+
+        @Override
+        public EventKind kind() {
+            return EventKind.LEASE_OVERDUE;
+        }
+
+        @Override
+        public String message() {
+            return "pool '%s': a lease acquired by thread '%s' has been held for %s%s"
+                    .formatted(source, Describe.line(holder), Describe.duration(held), place(site));
+        }
+    }
+
+    /// A manager could not create an object.
+    ///
+    /// @param source the pool
+    /// @param at when it was noticed
+    /// @param attempts how many attempts in a row have failed
+    /// @param failure what the last one threw
+    /// @param retryIn when the next one starts
+    record CreateFailed(
+            String source, Instant at, int attempts, Throwable failure, Duration retryIn)
+            implements MonitorEvent {
+        /// Checks that everything is there.
+        public CreateFailed {
+            check(source, at);
+            Options.required("failure", failure);
+            Options.required("retryIn", retryIn);
+        }
+
+        @Override
+        public EventKind kind() {
+            return EventKind.CREATE_FAILED;
+        }
+
+        @Override
+        public String message() {
+            return "pool '%s': creating an object failed in attempt %d, the next one is in %s: %s"
+                    .formatted(
+                            source,
+                            attempts,
+                            Describe.duration(retryIn),
+                            Describe.failure(failure));
+        }
+    }
+
+    /// Something a user passed in threw where nobody was waiting for it.
+    ///
+    /// @param source the component that called it
+    /// @param at when it was noticed
+    /// @param callback what was called, for example `destroy`
+    /// @param failure what it threw
+    record CallbackFailed(String source, Instant at, String callback, Throwable failure)
+            implements MonitorEvent {
+        /// Checks that everything is there.
+        public CallbackFailed {
+            check(source, at);
+            Options.required("callback", callback);
+            Options.required("failure", failure);
+        }
+
+        @Override
+        public EventKind kind() {
+            return EventKind.CALLBACK_FAILED;
+        }
+
+        @Override
+        public String message() {
+            return "'%s': the callback '%s' failed: %s"
+                    .formatted(source, Describe.line(callback), Describe.failure(failure));
+        }
+    }
+
+    /// The health of a component changed.
+    ///
+    /// @param source the component
+    /// @param at when it was noticed
+    /// @param from what it was
+    /// @param to what it is
+    record HealthChanged(String source, Instant at, Health from, Health to)
+            implements MonitorEvent {
+        /// Checks that everything is there.
+        public HealthChanged {
+            check(source, at);
+            Options.required("from", from);
+            Options.required("to", to);
+        }
+
+        @Override
+        public EventKind kind() {
+            return EventKind.HEALTH_CHANGED;
+        }
+
+        @Override
+        public String message() {
+            return "'%s' is %s, it was %s".formatted(source, to, from.status());
+        }
+    }
+
+    private static void check(String source, Instant at) {
+        Options.required("source", source);
+        Options.required("at", at);
+    }
+
+    private static String place(@Nullable Throwable site) {
+        return site == null ? "; where it was acquired was not sampled" : "";
+    }
+}

@@ -1,0 +1,142 @@
+package io.patinox.memory.monitor.internal;
+
+import jdk.jfr.Category;
+import jdk.jfr.Description;
+import jdk.jfr.Event;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.StackTrace;
+import jdk.jfr.Timespan;
+import jdk.jfr.Timestamp;
+import org.jspecify.annotations.Nullable;
+
+/// The flight recorder's form of every event. The recorder's own stack trace is off, as it would
+/// only show the delivery thread.
+@Category("Patinox")
+@StackTrace(false)
+abstract class JfrEvent extends Event {
+
+    @Label("Source")
+    @Nullable String source;
+
+    @Label("Noticed At")
+    @Timestamp(Timestamp.MILLISECONDS_SINCE_EPOCH)
+    long at;
+
+    @Label("Message")
+    @Nullable String message;
+
+    @Name("io.patinox.memory.ResourceLeaked")
+    @Label("Resource Leaked")
+    @Description("A guard became unreachable without having been closed")
+    static final class ResourceLeaked extends JfrEvent {
+        @Label("Type")
+        @Nullable String type;
+
+        @Label("Age")
+        @Timespan(Timespan.NANOSECONDS)
+        long ageNanos;
+
+        @Label("Acquired At")
+        @Nullable String site;
+
+        @Label("Cleaned")
+        boolean cleaned;
+    }
+
+    @Name("io.patinox.memory.CleanupFailed")
+    @Label("Cleanup Failed")
+    @Description("A cleanup failed for good")
+    static final class CleanupFailed extends JfrEvent {
+        @Label("Resource")
+        @Nullable String resource;
+
+        @Label("Attempts")
+        int attempts;
+
+        @Label("Failure")
+        @Nullable String failure;
+    }
+
+    @Name("io.patinox.memory.CleanupAbandoned")
+    @Label("Cleanup Abandoned")
+    @Description("A cleanup went on beyond its deadline and was left alone")
+    static final class CleanupAbandoned extends JfrEvent {
+        @Label("Resource")
+        @Nullable String resource;
+
+        @Label("Deadline")
+        @Timespan(Timespan.NANOSECONDS)
+        long deadlineNanos;
+
+        @Label("Stack")
+        @Nullable String stack;
+    }
+
+    @Name("io.patinox.memory.LeaseLeaked")
+    @Label("Lease Leaked")
+    @Description("A lease became unreachable without having been released")
+    static final class LeaseLeaked extends JfrEvent {
+        @Label("Held")
+        @Timespan(Timespan.NANOSECONDS)
+        long heldNanos;
+
+        @Label("Acquired At")
+        @Nullable String site;
+    }
+
+    @Name("io.patinox.memory.LeaseOverdue")
+    @Label("Lease Overdue")
+    @Description("A lease has been held for longer than the leak threshold")
+    static final class LeaseOverdue extends JfrEvent {
+        @Label("Held")
+        @Timespan(Timespan.NANOSECONDS)
+        long heldNanos;
+
+        @Label("Acquired At")
+        @Nullable String site;
+
+        @Label("Holder")
+        @Nullable String holder;
+
+        @Label("Holder Stack")
+        @Nullable String holderStack;
+    }
+
+    @Name("io.patinox.memory.CreateFailed")
+    @Label("Create Failed")
+    @Description("A manager could not create an object")
+    static final class CreateFailed extends JfrEvent {
+        @Label("Attempts")
+        int attempts;
+
+        @Label("Failure")
+        @Nullable String failure;
+
+        @Label("Retry In")
+        @Timespan(Timespan.NANOSECONDS)
+        long retryInNanos;
+    }
+
+    @Name("io.patinox.memory.CallbackFailed")
+    @Label("Callback Failed")
+    @Description("Something a user passed in threw where nobody was waiting for it")
+    static final class CallbackFailed extends JfrEvent {
+        @Label("Callback")
+        @Nullable String callback;
+
+        @Label("Failure")
+        @Nullable String failure;
+    }
+
+    @Name("io.patinox.memory.HealthChanged")
+    @Label("Health Changed")
+    @Description("The health of a component changed")
+    static final class HealthChanged extends JfrEvent {
+        @Label("From")
+        @Nullable String from;
+
+        @Label("To")
+        @Nullable String to;
+    }
+}
