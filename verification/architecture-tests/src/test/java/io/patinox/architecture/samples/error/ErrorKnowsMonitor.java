@@ -1,0 +1,7 @@
+package io.patinox.architecture.samples.error;
+
+import io.patinox.architecture.samples.monitor.Seen;
+
+class ErrorKnowsMonitor {
+    Seen seen = new Seen();
+}

@@ -1,0 +1,3 @@
+package io.patinox.architecture.samples.monitor;
+
+public class Seen {}

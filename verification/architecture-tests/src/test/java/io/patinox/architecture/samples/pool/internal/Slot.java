@@ -1,0 +1,3 @@
+package io.patinox.architecture.samples.pool.internal;
+
+public final class Slot {}

@@ -1,0 +1,3 @@
+package io.patinox.architecture.samples.share;
+
+public class Shared {}
