@@ -1,0 +1,405 @@
+package io.patinox.memory.resource.internal;
+
+import io.patinox.memory.error.CleanupTimeoutException;
+import io.patinox.memory.resource.CleanupPriority;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// Runs cleanups: the most urgent first, a bounded number at once, each with a deadline.
+final class CleanupEngine {
+    /*
+     * One queue a priority, served from CRITICAL down, first in first out. A cleanup starts when a
+     * permit is free, on a virtual thread of its own, so that an interrupt meant for one can never
+     * hit another. Why nothing holds up anything else:
+     *
+     *  - Throwing. Whatever a cleanup throws ends in CleanupRun.run; there is no worker to die.
+     *  - Hanging. The watchdog, a platform thread because virtual threads can all be stuck in
+     *    native code at once, interrupts at the deadline, and after a grace abandons: the outcome
+     *    is settled, the permit goes back, the thread is left to itself and counted as stuck.
+     *  - Waiting for each other. A cleanup may wait for others that still queue (a pool that closes
+     *    waits for its connections). If no permit is free and nothing has begun or ended for
+     *    STALL_NANOS, the oldest run lends its permit to the head of the queue and goes on without.
+     *    So a stall costs a tenth of a second, not a deadline, and concurrency grows only by as
+     *    many as have stalled.
+     *  - Lack of threads. A cleanup that could not be started stays queued; the next end of another
+     *    or the watchdog tries again.
+     *
+     * A queue may hold entries that somebody else has claimed since, for a close() by the user runs
+     * a queued cleanup itself instead of waiting; they are dropped when they come to the head.
+     */
+    static final long STALL_NANOS = 100_000_000L;
+    private static final long IDLE_NANOS = Long.MAX_VALUE >> 1;
+
+    private final RegistryCore core;
+    private final String threadName;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition alarm = lock.newCondition();
+    private final Map<CleanupPriority, ArrayDeque<Tracked<?>>> queues =
+            new EnumMap<>(CleanupPriority.class);
+    private final Set<CleanupRun> running = new LinkedHashSet<>();
+    private final Set<CleanupRun> stuck = new LinkedHashSet<>();
+    private int permits;
+    private long movedAt;
+    private long wakeAt;
+    private @Nullable Thread watchdog;
+    private boolean stopped;
+
+    CleanupEngine(RegistryCore core, String registry, int concurrency) {
+        this.core = core;
+        this.threadName = "patinox-" + registry + "-cleanup";
+        this.permits = concurrency;
+        for (CleanupPriority priority : CleanupPriority.values()) {
+            queues.put(priority, new ArrayDeque<>());
+        }
+    }
+
+    /// Queues the cleanup of an open resource. Without effect on one that is not open any more.
+    void submit(Tracked<?> tracked) {
+        lock.lock();
+        try {
+            if (!tracked.queueUp()) {
+                return;
+            }
+            boolean queued = false;
+            try {
+                queue(tracked.spec.priority()).addLast(tracked);
+                queued = true;
+            } finally {
+                if (!queued) {
+                    tracked.unqueue();
+                }
+            }
+            dispatch();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Runs a cleanup at once, beside the queue, unless somebody else has begun it.
+    ///
+    /// @return whether this call began it
+    boolean runNow(Tracked<?> tracked, long deadlineNanos) {
+        lock.lock();
+        try {
+            boolean fresh = tracked.queueUp();
+            boolean started = false;
+            try {
+                started = start(tracked, deadlineNanos, false);
+            } finally {
+                if (!started && fresh) {
+                    tracked.unqueue();
+                }
+            }
+            return started;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private ArrayDeque<Tracked<?>> queue(CleanupPriority priority) {
+        return Objects.requireNonNull(queues.get(priority));
+    }
+
+    private void dispatch() {
+        try {
+            for (ArrayDeque<Tracked<?>> queue : queues.values()) {
+                Tracked<?> head;
+                while ((head = queue.peekFirst()) != null) {
+                    if (head.state() == Tracked.QUEUED) {
+                        if (permits == 0) {
+                            wakeWatchdogBy(movedAt + STALL_NANOS);
+                            return;
+                        }
+                        if (start(head, head.spec.deadlineNanos(), true)) {
+                            permits--;
+                        }
+                    }
+                    queue.pollFirst();
+                }
+            }
+        } catch (OutOfMemoryError noThread) {
+            // what could not start is still queued, and is tried again
+            wakeWatchdogBy(System.nanoTime() + STALL_NANOS);
+        }
+    }
+
+    private boolean start(Tracked<?> tracked, long deadlineNanos, boolean permit) {
+        ensureWatchdog();
+        CleanupRun run = new CleanupRun(this, tracked, threadName, deadlineNanos, permit);
+        if (!tracked.claimQueued()) {
+            return false;
+        }
+        tracked.running(run.thread);
+        boolean started = false;
+        try {
+            long now = System.nanoTime();
+            run.startsAt(now);
+            running.add(run);
+            run.thread.start();
+            movedAt = now;
+            started = true;
+        } finally {
+            if (!started) {
+                running.remove(run);
+                tracked.unclaim();
+            }
+        }
+        wakeWatchdogBy(run.untilNextAlarm(movedAt) + movedAt);
+        return true;
+    }
+
+    /// A cleanup came back, in time or not.
+    void ended(CleanupRun run, @Nullable Throwable thrown) {
+        Throwable failure = thrown;
+        lock.lock();
+        try {
+            if (run.interrupted() && thrown instanceof InterruptedException) {
+                failure = timeout(run);
+                failure.addSuppressed(thrown);
+            }
+        } finally {
+            lock.unlock();
+        }
+        boolean late = false;
+        try {
+            late = !core.settle(run.tracked, failure);
+        } finally {
+            lock.lock();
+            try {
+                running.remove(run);
+                stuck.remove(run);
+                returnPermit(run);
+                movedAt = System.nanoTime();
+                dispatch();
+            } finally {
+                lock.unlock();
+            }
+        }
+        if (late) {
+            core.reports().endedLate();
+        }
+    }
+
+    private void returnPermit(CleanupRun run) {
+        if (run.permit) {
+            run.permit = false;
+            permits++;
+        }
+    }
+
+    private static CleanupTimeoutException timeout(CleanupRun run) {
+        return new CleanupTimeoutException(
+                run.tracked.name(), Duration.ofNanos(run.deadlineNanos()));
+    }
+
+    // the watchdog
+
+    private void ensureWatchdog() {
+        if (watchdog == null && !stopped) {
+            long now = System.nanoTime();
+            wakeAt = now + IDLE_NANOS;
+            watchdog = Threads.startDaemon(threadName + "-watchdog", this::watch);
+        }
+    }
+
+    private void wakeWatchdogBy(long at) {
+        if (at - wakeAt < 0) {
+            wakeAt = at;
+            alarm.signalAll();
+        }
+    }
+
+    private void watch() {
+        while (true) {
+            try {
+                if (!sleep()) {
+                    return;
+                }
+                patrol();
+            } catch (InterruptedException ignored) {
+                // only stop() ends the watchdog
+            } catch (Throwable unexpected) {
+                core.reports().internalFailure("watchdog", unexpected);
+                patrolAgainIn(STALL_NANOS);
+            }
+        }
+    }
+
+    private void patrolAgainIn(long nanos) {
+        lock.lock();
+        try {
+            wakeAt = System.nanoTime() + nanos;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean sleep() throws InterruptedException {
+        lock.lock();
+        try {
+            while (!stopped) {
+                long left = wakeAt - System.nanoTime();
+                if (left <= 0) {
+                    return true;
+                }
+                alarm.awaitNanos(left);
+            }
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void patrol() {
+        List<CleanupRun> overdue = new ArrayList<>();
+        List<CleanupRun> expired = new ArrayList<>();
+        lock.lock();
+        try {
+            long now = System.nanoTime();
+            long next = IDLE_NANOS;
+            for (CleanupRun run : running) {
+                if (run.isExpired(now)) {
+                    expired.add(run);
+                    next = Math.min(next, STALL_NANOS);
+                } else {
+                    if (!run.interrupted() && run.isOverdue(now)) {
+                        run.markInterrupted();
+                        overdue.add(run);
+                    }
+                    next = Math.min(next, run.untilNextAlarm(now));
+                }
+            }
+            wakeAt = now + next;
+            lendPermit(now);
+            dispatch();
+        } finally {
+            lock.unlock();
+        }
+        // interrupting may run code of the channel that the thread is blocked on
+        for (CleanupRun run : overdue) {
+            run.thread.interrupt();
+            core.reports().overdue();
+        }
+        expired.forEach(this::abandon);
+    }
+
+    private void lendPermit(long now) {
+        if (permits > 0 || now - movedAt < STALL_NANOS || queued() == 0) {
+            return;
+        }
+        for (CleanupRun run : running) {
+            if (run.permit) {
+                returnPermit(run);
+                return;
+            }
+        }
+    }
+
+    private void abandon(CleanupRun run) {
+        List<StackTraceElement> stack = List.of(run.thread.getStackTrace());
+        if (!core.abandon(run, stack)) {
+            return;
+        }
+        lock.lock();
+        try {
+            if (running.remove(run)) {
+                stuck.add(run);
+            }
+            returnPermit(run);
+            movedAt = System.nanoTime();
+            dispatch();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // closing
+
+    /// Lets no running cleanup go on past the given times.
+    void hurry(long deadlineAt, long abandonAt) {
+        lock.lock();
+        try {
+            running.forEach(run -> run.hurry(deadlineAt, abandonAt));
+            wakeWatchdogBy(System.nanoTime());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Abandons all that run, at once.
+    void abandonRunning() {
+        List<CleanupRun> rest;
+        lock.lock();
+        try {
+            rest = List.copyOf(running);
+        } finally {
+            lock.unlock();
+        }
+        rest.forEach(this::abandon);
+    }
+
+    /// Ends the watchdog. After everything is settled.
+    void stop() {
+        Thread thread;
+        lock.lock();
+        try {
+            stopped = true;
+            thread = watchdog;
+            alarm.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        Threads.join(thread);
+    }
+
+    // what the registry tells about it
+
+    boolean runs(Thread thread) {
+        lock.lock();
+        try {
+            return running.stream().anyMatch(run -> run.thread.equals(thread))
+                    || stuck.stream().anyMatch(run -> run.thread.equals(thread));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// {@return a count of the moment}
+    Load load() {
+        lock.lock();
+        try {
+            long now = System.nanoTime();
+            List<String> late = new ArrayList<>();
+            running.stream().filter(r -> r.isOverdue(now)).forEach(r -> late.add(r.tracked.name()));
+            stuck.forEach(r -> late.add(r.tracked.name()));
+            return new Load(queued(), running.size(), late);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private int queued() {
+        int sum = 0;
+        for (ArrayDeque<Tracked<?>> queue : queues.values()) {
+            sum += queue.size();
+        }
+        return sum;
+    }
+
+    /// How busy the engine is.
+    ///
+    /// @param queued cleanups that wait for a permit
+    /// @param running cleanups that run and are not abandoned
+    /// @param stuck names of those past their deadline, abandoned or not
+    record Load(int queued, int running, List<String> stuck) {}
+}

@@ -1,0 +1,81 @@
+package io.patinox.memory.resource.internal;
+
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import org.jspecify.annotations.Nullable;
+
+/// Learns from the garbage collector which guards were lost, and hands their resources over.
+///
+/// One daemon platform thread a registry, started with the first resource. It runs no code of the
+/// user, so it cannot be held up; and whatever goes wrong while it hands over (there may be no
+/// memory left, which is when lost resources matter most) it keeps the resource and tries again.
+final class LeakReaper {
+    private static final long RETRY_MILLIS = 100;
+
+    private final RegistryCore core;
+    private final String threadName;
+    private final ReferenceQueue<Object> queue = new ReferenceQueue<>();
+    private final Object lock = new Object();
+    private volatile @Nullable Thread thread;
+    private volatile boolean stopped;
+
+    LeakReaper(RegistryCore core, String registry) {
+        this.core = core;
+        this.threadName = "patinox-" + registry + "-leaks";
+    }
+
+    ReferenceQueue<Object> queue() {
+        return queue;
+    }
+
+    void ensureStarted() {
+        if (thread == null) {
+            start();
+        }
+    }
+
+    private void start() {
+        synchronized (lock) {
+            if (thread == null && !stopped) {
+                thread = Threads.startDaemon(threadName, this::drain);
+            }
+        }
+    }
+
+    private void drain() {
+        Tracked<?> pending = null;
+        while (!stopped) {
+            try {
+                if (pending == null) {
+                    Reference<?> found = queue.remove();
+                    pending = (Tracked<?>) found;
+                } else {
+                    // nothing comes of this but a pause; what it may find is not lost
+                    Reference<?> found = queue.remove(RETRY_MILLIS);
+                    if (found != null) {
+                        core.lost(pending);
+                        pending = (Tracked<?>) found;
+                    }
+                }
+                core.lost(pending);
+                pending = null;
+            } catch (InterruptedException e) {
+                // stop() interrupts; anything else is no reason to end
+            } catch (Throwable unexpected) {
+                core.reports().internalFailure("leak reaper", unexpected);
+            }
+        }
+    }
+
+    void stop() {
+        Thread running;
+        synchronized (lock) {
+            stopped = true;
+            running = thread;
+        }
+        if (running != null) {
+            running.interrupt();
+            Threads.join(running);
+        }
+    }
+}

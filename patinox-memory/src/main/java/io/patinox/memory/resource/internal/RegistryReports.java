@@ -1,0 +1,174 @@
+package io.patinox.memory.resource.internal;
+
+import io.patinox.memory.error.MemoryErrorCode;
+import io.patinox.memory.internal.Describe;
+import io.patinox.memory.internal.StripedCounter;
+import io.patinox.memory.monitor.EventKind;
+import io.patinox.memory.monitor.Health;
+import io.patinox.memory.monitor.Histogram;
+import io.patinox.memory.monitor.IsolatedMonitor;
+import io.patinox.memory.monitor.MetricsSnapshot;
+import io.patinox.memory.monitor.MonitorEvent;
+import io.patinox.memory.monitor.Ticker;
+import io.patinox.memory.resource.LeakPolicy;
+import io.patinox.memory.resource.ResourceBalance;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/// What a registry says about itself: events, metrics, health. Nothing here blocks, and nothing
+/// here can fail a cleanup.
+public final class RegistryReports {
+    /// How long a failure is remembered in the health.
+    static final long FAILURE_MEMORY_NANOS = Duration.ofMinutes(1).toNanos();
+
+    private final RegistryCore core;
+    private final String name;
+    private final IsolatedMonitor monitor;
+    private final Ticker ticker;
+    private final Histogram cleanup = Histogram.nanos();
+    private final StripedCounter leaked = new StripedCounter();
+    private final StripedCounter overdue = new StripedCounter();
+    private final StripedCounter late = new StripedCounter();
+    private final AtomicReference<Health> announced = new AtomicReference<>(Health.up());
+    private volatile @Nullable Failure lastFailure;
+
+    RegistryReports(RegistryCore core, RegistrySettings settings, IsolatedMonitor monitor) {
+        this.core = core;
+        this.name = settings.name();
+        this.ticker = settings.ticker();
+        this.monitor = monitor;
+    }
+
+    void leaked(Tracked<?> tracked, LeakPolicy policy) {
+        leaked.increment();
+        if (monitor.enabled(EventKind.RESOURCE_LEAKED)) {
+            Duration age = Duration.ofNanos(now() - tracked.acquiredNanos());
+            boolean cleans = policy == LeakPolicy.REPORT_AND_CLEAN;
+            monitor.publish(
+                    new MonitorEvent.ResourceLeaked(
+                            name, Instant.now(), tracked.type(), age, tracked.spec.site(), cleans));
+        }
+    }
+
+    /// {@return the time for ages and latencies; a ticker that throws is no reason to lose a
+    /// cleanup}
+    long now() {
+        try {
+            return ticker.nanos();
+        } catch (RuntimeException e) {
+            internalFailure("ticker", e);
+            return System.nanoTime();
+        }
+    }
+
+    void took(long nanos) {
+        cleanup.record(Math.max(0, nanos));
+    }
+
+    void failed(Tracked<?> tracked, Throwable thrown) {
+        remember(tracked, Describe.failure(thrown));
+        if (monitor.enabled(EventKind.CLEANUP_FAILED)) {
+            monitor.publish(
+                    new MonitorEvent.CleanupFailed(name, Instant.now(), tracked.name(), 1, thrown));
+        }
+        health();
+    }
+
+    /// A cleanup has reached its deadline and is interrupted.
+    void overdue() {
+        overdue.increment();
+        health();
+    }
+
+    void abandoned(Tracked<?> tracked, Duration deadline, List<StackTraceElement> stack) {
+        remember(tracked, "abandoned after " + Describe.duration(deadline));
+        if (monitor.enabled(EventKind.CLEANUP_ABANDONED)) {
+            monitor.publish(
+                    new MonitorEvent.CleanupAbandoned(
+                            name, Instant.now(), tracked.name(), deadline, stack));
+        }
+        health();
+    }
+
+    /// An abandoned cleanup came to its end after all.
+    void endedLate() {
+        late.increment();
+        health();
+    }
+
+    /// Something of our own failed in the background and goes on.
+    void internalFailure(String task, Throwable thrown) {
+        monitor.publish(new MonitorEvent.CallbackFailed(name, Instant.now(), task, thrown));
+    }
+
+    private void remember(Tracked<?> tracked, String what) {
+        lastFailure = new Failure(tracked.name() + ": " + what, now());
+    }
+
+    /// {@return the health now; a change of status since the last look is published}
+    public Health health() {
+        Health now = assess();
+        Health before = announced.getAndSet(now);
+        if (before.status() != now.status() && monitor.enabled(EventKind.HEALTH_CHANGED)) {
+            monitor.publish(new MonitorEvent.HealthChanged(name, Instant.now(), before, now));
+        }
+        return now;
+    }
+
+    private Health assess() {
+        if (core.isClosing()) {
+            return Health.down(reason(MemoryErrorCode.RESOURCE_REGISTRY_CLOSED, "closed"));
+        }
+        List<Health.Reason> reasons = new ArrayList<>();
+        List<String> stuck = core.engine().load().stuck();
+        if (!stuck.isEmpty()) {
+            String text = stuck.size() + " past the deadline, among them " + stuck.getFirst();
+            reasons.add(reason(MemoryErrorCode.RESOURCE_CLEANUP_TIMEOUT, text));
+        }
+        Failure last = lastFailure;
+        if (last != null && now() - last.atNanos < FAILURE_MEMORY_NANOS) {
+            reasons.add(reason(MemoryErrorCode.RESOURCE_CLEANUP_FAILED, last.text));
+        }
+        return reasons.isEmpty()
+                ? Health.up()
+                : Health.degraded(reasons.toArray(Health.Reason[]::new));
+    }
+
+    private static Health.Reason reason(MemoryErrorCode code, String text) {
+        return new Health.Reason(code.id(), text);
+    }
+
+    /// {@return the figures of the registry}
+    public MetricsSnapshot metrics() {
+        Map<String, Long> byType = new HashMap<>();
+        core.live().walk(tracked -> byType.merge(tracked.type(), 1L, Long::sum));
+        ResourceBalance balance = core.balance();
+        CleanupEngine.Load load = core.engine().load();
+        MetricsSnapshot.Builder metrics =
+                MetricsSnapshot.builder("resource", name)
+                        .counter("resource.acquired", balance.acquired())
+                        .counter("resource.cleaned", balance.cleaned())
+                        .counter("resource.failed", balance.failed())
+                        .counter("resource.abandoned", balance.abandoned())
+                        .counter("resource.detached", balance.detached())
+                        .counter("resource.leaked", leaked.sum())
+                        .counter("resource.cleanup.overdue", overdue.sum())
+                        .counter("resource.cleanup.late", late.sum())
+                        .gauge("resource.open", balance.open())
+                        .gauge("resource.cleanup.queued", load.queued())
+                        .gauge("resource.cleanup.running", load.running())
+                        .gauge("resource.cleanup.stuck", load.stuck().size())
+                        .histogram("resource.cleanup", cleanup.snapshot());
+        byType.forEach((type, open) -> metrics.gauge("resource.open." + type, open));
+        return metrics.build();
+    }
+
+    /// The last failure, for the health.
+    private record Failure(String text, long atNanos) {}
+}
