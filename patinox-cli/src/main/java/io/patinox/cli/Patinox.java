@@ -1,5 +1,6 @@
 package io.patinox.cli;
 
+import io.patinox.cli.bench.BenchCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,7 +11,8 @@ import picocli.CommandLine.Spec;
         name = "patinox",
         description = "Shows and measures Patinox Memory.",
         versionProvider = Version.class,
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        subcommands = {BenchCommand.class})
 public final class Patinox implements Runnable {
 
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -21,7 +23,12 @@ public final class Patinox implements Runnable {
     ///
     /// @param args the arguments as typed
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Patinox()).execute(args));
+        System.exit(commandLine().execute(args));
+    }
+
+    /// Returns the command line, with every command.
+    static CommandLine commandLine() {
+        return new CommandLine(new Patinox()).setParameterExceptionHandler(new OneSentence());
     }
 
     @Override

@@ -1,0 +1,109 @@
+package io.patinox.benchmarks.pool;
+
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/// One of a crowd: acquires, holds, releases, until the clock says that it is over.
+final class Borrower implements Runnable {
+
+    /*
+     * An acquire belongs to the phase in which it is granted: somebody who began to wait during
+     * warm-up and is served at the end has waited all that time, and it shows. After the end
+     * everybody who still waits is served once, for the others come no more.
+     */
+
+    private final Contestant pool;
+    private final CrowdClock clock;
+    private final long holdNanos;
+    private final WaitLog log;
+    private long operations;
+    private long heldNanos;
+    private volatile @Nullable Throwable failure;
+
+    Borrower(Contestant pool, CrowdClock clock, long holdNanos, int capacity) {
+        this.pool = pool;
+        this.clock = clock;
+        this.holdNanos = holdNanos;
+        this.log = new WaitLog(capacity);
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (clock.phase() != CrowdClock.DONE) {
+                if (log.full()) {
+                    unnotedCycle();
+                } else {
+                    notedCycle();
+                }
+            }
+        } catch (Throwable e) {
+            failure = e;
+        } finally {
+            clock.ended();
+        }
+    }
+
+    private void notedCycle() throws Exception {
+        long requested = System.nanoTime();
+        StubConnection connection = pool.borrow();
+        long granted = System.nanoTime();
+        int phase = clock.phase();
+        if (phase != CrowdClock.WARMING) {
+            log.add(requested, granted, connection.releasedNanos);
+        }
+        if (holdNanos > 0) {
+            hold(granted + holdNanos);
+        }
+        long released = System.nanoTime();
+        if (phase == CrowdClock.MEASURED) {
+            operations++;
+            heldNanos += released - granted;
+        }
+        connection.releasedNanos = released;
+        pool.giveBack(connection);
+    }
+
+    /// Notes the release all the same: without it, whoever waits for this object would seem to have
+    /// been served long ago.
+    private void unnotedCycle() throws Exception {
+        StubConnection connection = pool.borrow();
+        if (holdNanos > 0) {
+            hold(System.nanoTime() + holdNanos);
+        }
+        if (clock.phase() == CrowdClock.MEASURED) {
+            operations++;
+        }
+        connection.releasedNanos = System.nanoTime();
+        pool.giveBack(connection);
+    }
+
+    /// Holds as an input/output call would: parked, and not cut short by a stray permit.
+    private static void hold(long untilNanos) {
+        long left = untilNanos - System.nanoTime();
+        while (left > 0) {
+            LockSupport.parkNanos(left);
+            left = untilNanos - System.nanoTime();
+        }
+    }
+
+    long operations() {
+        return operations;
+    }
+
+    long heldNanos() {
+        return heldNanos;
+    }
+
+    WaitLog log() {
+        return log;
+    }
+
+    /// Throws what ended this borrower before its time.
+    void rethrow() {
+        Throwable thrown = failure;
+        if (thrown != null) {
+            throw new IllegalStateException("a borrower failed: " + thrown, thrown);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package io.patinox.benchmarks.pool;
+
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.util.ConcurrentBag;
+import java.sql.Connection;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import org.apache.commons.pool2.impl.GenericObjectPool;
+
+/// A pool as a crowd of borrowers sees it: the same few calls for everybody.
+interface Contestant extends AutoCloseable {
+
+    /// Borrows a connection, waiting as long as it takes.
+    StubConnection borrow() throws Exception;
+
+    /// Gives back what this thread has borrowed.
+    void giveBack(StubConnection connection) throws Exception;
+
+    /// Returns how often the pool itself saw somebody overtaken, where it counts.
+    default OptionalLong overtakings() {
+        return OptionalLong.empty();
+    }
+
+    @Override
+    default void close() {
+        // some pools have nothing to close
+    }
+
+    /// Sets up an implementation.
+    ///
+    /// @param name one of the names in [Peers]
+    /// @param size how many connections
+    static Contestant of(String name, int size) {
+        return switch (name) {
+            case Peers.HIKARI -> new Hikari(Peers.hikari(size));
+            case Peers.HIKARI_BAG -> new Bag(Peers.hikariBag(size));
+            case Peers.COMMONS -> new Commons(Peers.commons(size, false));
+            case Peers.COMMONS_FAIR -> new Commons(Peers.commons(size, true));
+            case Peers.SEMAPHORE -> new FairSemaphore(Peers.semaphore(size));
+            default -> throw new IllegalArgumentException("no implementation " + name);
+        };
+    }
+
+    /// HikariCP's data source: what comes back is a proxy, and what is pooled is under it.
+    record Hikari(HikariDataSource pool) implements Contestant {
+
+        @Override
+        public StubConnection borrow() throws Exception {
+            Connection proxy = pool.getConnection();
+            StubConnection connection = proxy.unwrap(StubConnection.class);
+            connection.lease = proxy;
+            return connection;
+        }
+
+        @Override
+        public void giveBack(StubConnection connection) throws Exception {
+            ((Connection) Objects.requireNonNull(connection.lease)).close();
+        }
+
+        @Override
+        public void close() {
+            pool.close();
+        }
+    }
+
+    /// HikariCP's bag without anything around it.
+    record Bag(ConcurrentBag<BagEntry> pool) implements Contestant {
+
+        @Override
+        public StubConnection borrow() throws Exception {
+            BagEntry entry = Objects.requireNonNull(pool.borrow(1, TimeUnit.MINUTES));
+            entry.connection.lease = entry;
+            return entry.connection;
+        }
+
+        @Override
+        public void giveBack(StubConnection connection) {
+            pool.requite((BagEntry) Objects.requireNonNull(connection.lease));
+        }
+
+        @Override
+        public void close() {
+            pool.close();
+        }
+    }
+
+    /// commons-pool2.
+    record Commons(GenericObjectPool<StubConnection> pool) implements Contestant {
+
+        @Override
+        public StubConnection borrow() throws Exception {
+            return pool.borrowObject();
+        }
+
+        @Override
+        public void giveBack(StubConnection connection) {
+            pool.returnObject(connection);
+        }
+
+        @Override
+        public void close() {
+            pool.close();
+        }
+    }
+
+    /// The yardstick.
+    record FairSemaphore(FairSemaphorePool<StubConnection> pool) implements Contestant {
+
+        @Override
+        public StubConnection borrow() throws Exception {
+            return pool.borrow();
+        }
+
+        @Override
+        public void giveBack(StubConnection connection) {
+            pool.giveBack(connection);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.patinox.benchmarks.pool;
+
+import io.patinox.benchmarks.door.Effort;
+import io.patinox.benchmarks.door.HarnessRegime.Harness;
+import io.patinox.benchmarks.door.Metric;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// More borrowers than objects, each of which acquires, holds, releases and comes again at once.
+///
+/// @param borrowers how many
+/// @param virtual whether they are virtual threads
+/// @param objects how many objects they share
+/// @param hold how long each holds its object; zero for not at all
+record Crowd(int borrowers, boolean virtual, int objects, Duration hold) implements Harness {
+
+    /// How many acquires all borrowers together note; in longer runs without hold the rest is only
+    /// counted, so that clocks and logs do not become the thing measured.
+    private static final int NOTED_ACQUIRES = 4_000_000;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Override
+    public Map<Metric, Double> measure(String implementation, Effort effort) throws Exception {
+        try (Contestant pool = Contestant.of(implementation, objects)) {
+            return measure(pool, effort);
+        }
+    }
+
+    /// Measures a pool that is already set up.
+    ///
+    /// @param pool the pool, of [#objects()] objects
+    /// @param effort how long
+    /// @return a number for every metric of [CrowdResult]
+    /// @throws Exception what a borrower threw
+    Map<Metric, Double> measure(Contestant pool, Effort effort) throws Exception {
+        CrowdClock clock = new CrowdClock(borrowers);
+        List<Borrower> crowd = new ArrayList<>();
+        for (int i = 0; i < borrowers; i++) {
+            Borrower borrower =
+                    new Borrower(pool, clock, hold.toNanos(), NOTED_ACQUIRES / borrowers);
+            crowd.add(borrower);
+            Thread.Builder builder = virtual ? Thread.ofVirtual() : Thread.ofPlatform().daemon();
+            builder.name("borrower-" + i).start(borrower);
+        }
+        pause(effort.warmup());
+        long startNanos = System.nanoTime();
+        long startCpuNanos = cpuNanos();
+        clock.measure();
+        pause(effort.measurement());
+        clock.stop();
+        long wallNanos = System.nanoTime() - startNanos;
+        long usedCpuNanos = cpuNanos() - startCpuNanos;
+        if (!clock.awaitEnd(PATIENCE)) {
+            throw new IllegalStateException("a borrower still waits after " + PATIENCE);
+        }
+        for (Borrower borrower : crowd) {
+            borrower.rethrow();
+        }
+        return new CrowdResult(crowd, objects, hold.isPositive(), wallNanos, usedCpuNanos)
+                .metrics(pool.overtakings());
+    }
+
+    private static void pause(Duration duration) throws InterruptedException {
+        // nobody counts it down: the wait is a pause that notices interruption
+        var _ = new CountDownLatch(1).await(duration.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private static long cpuNanos() {
+        return ManagementFactory.getOperatingSystemMXBean()
+                        instanceof com.sun.management.OperatingSystemMXBean system
+                ? system.getProcessCpuTime()
+                : 0;
+    }
+}

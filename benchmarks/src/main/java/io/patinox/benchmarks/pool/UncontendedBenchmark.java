@@ -1,0 +1,145 @@
+package io.patinox.benchmarks.pool;
+
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.util.ConcurrentBag;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.apache.commons.pool2.impl.GenericObjectPool;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/// Acquire and release while nobody waits: one method an implementation, written as a user would.
+/// Every pool has [#SIZE] objects and is held in an instance field.
+public class UncontendedBenchmark {
+
+    /// How many objects each pool has: more than there are threads.
+    static final int SIZE = 8;
+
+    /// HikariCP's data source.
+    @State(Scope.Benchmark)
+    public static class Hikari {
+
+        private final HikariDataSource pool = Peers.hikari(SIZE);
+
+        /// Closes the pool.
+        @TearDown
+        public void close() {
+            pool.close();
+        }
+    }
+
+    /// HikariCP's bag.
+    @State(Scope.Benchmark)
+    public static class Bag {
+
+        private final ConcurrentBag<BagEntry> pool = Peers.hikariBag(SIZE);
+    }
+
+    /// commons-pool2, as it comes.
+    @State(Scope.Benchmark)
+    public static class Commons {
+
+        private final GenericObjectPool<StubConnection> pool = Peers.commons(SIZE, false);
+
+        /// Closes the pool.
+        @TearDown
+        public void close() {
+            pool.close();
+        }
+    }
+
+    /// commons-pool2 with its fair lock.
+    @State(Scope.Benchmark)
+    public static class CommonsFair {
+
+        private final GenericObjectPool<StubConnection> pool = Peers.commons(SIZE, true);
+
+        /// Closes the pool.
+        @TearDown
+        public void close() {
+            pool.close();
+        }
+    }
+
+    /// The fair semaphore.
+    @State(Scope.Benchmark)
+    public static class Semaphore {
+
+        private final FairSemaphorePool<StubConnection> pool = Peers.semaphore(SIZE);
+    }
+
+    /// Borrows a proxy and closes it, which resets the connection's state.
+    ///
+    /// @param state the pool
+    /// @return the proxy
+    /// @throws SQLException when the pool fails
+    @Benchmark
+    public Connection hikari(Hikari state) throws SQLException {
+        try (Connection connection = state.pool.getConnection()) {
+            return connection;
+        }
+    }
+
+    /// Borrows an entry of the bag and gives it back.
+    ///
+    /// @param state the pool
+    /// @return what was borrowed
+    /// @throws InterruptedException when interrupted
+    @Benchmark
+    public Object hikariBag(Bag state) throws InterruptedException {
+        BagEntry entry = Objects.requireNonNull(state.pool.borrow(1, TimeUnit.MINUTES));
+        try {
+            return entry.connection;
+        } finally {
+            state.pool.requite(entry);
+        }
+    }
+
+    /// Borrows an object and gives it back.
+    ///
+    /// @param state the pool
+    /// @return what was borrowed
+    /// @throws Exception when the pool fails
+    @Benchmark
+    public Object commons(Commons state) throws Exception {
+        return cycle(state.pool);
+    }
+
+    /// Borrows an object and gives it back.
+    ///
+    /// @param state the pool
+    /// @return what was borrowed
+    /// @throws Exception when the pool fails
+    @Benchmark
+    public Object commonsFair(CommonsFair state) throws Exception {
+        return cycle(state.pool);
+    }
+
+    /// Borrows an object and gives it back.
+    ///
+    /// @param state the pool
+    /// @return what was borrowed
+    /// @throws InterruptedException when interrupted
+    @Benchmark
+    public Object semaphore(Semaphore state) throws InterruptedException {
+        StubConnection connection = state.pool.borrow();
+        try {
+            return connection;
+        } finally {
+            state.pool.giveBack(connection);
+        }
+    }
+
+    private static Object cycle(GenericObjectPool<StubConnection> pool) throws Exception {
+        StubConnection connection = pool.borrowObject();
+        try {
+            return connection;
+        } finally {
+            pool.returnObject(connection);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.patinox.benchmarks.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.patinox.benchmarks.door.Bar;
+import io.patinox.benchmarks.door.Effort;
+import io.patinox.benchmarks.door.Groups;
+import io.patinox.benchmarks.door.JmhRegime;
+import io.patinox.benchmarks.door.Regime;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PoolGroupTest {
+
+    private final PoolGroup group = new PoolGroup();
+
+    private Regime regime(String name) {
+        return group.regimes().stream()
+                .filter(r -> r.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void groups_serviceLoader_findsThePool() {
+        assertThat(Groups.load().names()).isEqualTo("pool");
+        assertThat(Groups.load().named("pool")).isInstanceOf(PoolGroup.class);
+    }
+
+    @Test
+    void names_ofRegimesAndBars_areUnique() {
+        assertThat(group.regimes()).extracting(Regime::name).doesNotHaveDuplicates();
+        assertThat(group.bars()).extracting(Bar::name).doesNotHaveDuplicates().isNotEmpty();
+    }
+
+    @Test
+    void jmhRegime_oneFork_yieldsTimeAndAllocation() {
+        assertThat(regime("1 thread on 8, nobody waits").measure(Peers.SEMAPHORE, Effort.SMOKE))
+                .containsOnlyKeys(JmhRegime.TIME, JmhRegime.ALLOCATION)
+                .allSatisfy((_, value) -> assertThat(value).isPositive());
+    }
+
+    @Test
+    void crowdRegime_oneFork_yieldsTheCrowdsMetrics() {
+        assertThat(
+                        regime("16 platform threads on 4, hold 50 us")
+                                .measure(Peers.SEMAPHORE, Effort.SMOKE)
+                                .keySet())
+                .contains(CrowdResult.THROUGHPUT, CrowdResult.BUSY, CrowdResult.WORST_WAIT);
+    }
+
+    @Test
+    void uncontended_everyImplementation_hasItsBenchmark() {
+        List<String> names = regime("2 threads on 8, nobody waits").implementations();
+        assertThat(names).contains(Peers.HIKARI, Peers.HIKARI_BAG, Peers.COMMONS);
+        assertThat(names)
+                .allSatisfy(name ->
+                        assertThat(
+                                        regime("2 threads on 8, nobody waits")
+                                                .measure(name, Effort.SMOKE))
+                                .containsKey(JmhRegime.TIME));
+    }
+}
