@@ -26,7 +26,9 @@ public final class FifoEngine {
      * race of arriving waiters can't bend the order.
      *
      * Granting, giving up and expiring happen under the lock and move the waiter's state once, so
-     * a grant can't be lost between two of them: the loser reads the winner's state.
+     * a grant can't be lost between two of them: the loser reads the winner's state. The state
+     * moves before the count goes down. The other way round, a slot that is put in between would
+     * become free, and be taken, while the waiter still waits for the one it is about to get.
      *
      * Closing enters the words once more and never leaves, so every later take() and put() comes
      * to the lock and finds the engine closed: the fast paths need no look at a closed flag.
@@ -126,8 +128,8 @@ public final class FifoEngine {
             if (waiter.state() != Waiter.WAITING) {
                 return false;
             }
-            unlink(waiter);
             waiter.end(outcome);
+            unlink(waiter);
             return true;
         } finally {
             lock.unlock();
@@ -145,8 +147,8 @@ public final class FifoEngine {
             for (Waiter w = queue.head(); w != null; ) {
                 Waiter after = w.next;
                 if (w.isExpired(now)) {
-                    unlink(w);
                     w.end(Waiter.EXPIRED);
+                    unlink(w);
                     woken.add(w);
                 } else {
                     earliest = Math.min(earliest, w.deadlineNanos - now);
@@ -181,8 +183,8 @@ public final class FifoEngine {
             closed = true;
             words.enter();
             for (Waiter w = queue.head(); w != null; w = queue.head()) {
-                unlink(w);
                 w.end(Waiter.CLOSED);
+                unlink(w);
                 woken.add(w);
                 failed++;
             }
@@ -222,8 +224,8 @@ public final class FifoEngine {
     private void dispatch(long now, Wakeups woken) {
         for (Waiter head = queue.head(); head != null; head = queue.head()) {
             if (head.isExpired(now)) {
-                unlink(head);
                 head.end(Waiter.EXPIRED);
+                unlink(head);
             } else {
                 int slot = words.claim();
                 if (slot < 0) {
@@ -233,8 +235,8 @@ public final class FifoEngine {
                     overtakings++;
                 }
                 lastTicketServed = head.ticket;
-                unlink(head);
                 head.grant(slot);
+                unlink(head);
             }
             woken.add(head);
         }

@@ -1,0 +1,49 @@
+package io.patinox.memory.pool.internal;
+
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LLLL_Result;
+
+/// **Claim.** a waiter either gives up or is failed by the close.
+///
+/// Run: `java -jar verification/stress-tests/target/jcstress.jar -t CancelCloseStress`
+@JCStressTest
+@Outcome(
+        id = "cancelled, failed-0, cancelled, kept",
+        expect = Expect.ACCEPTABLE,
+        desc = "the cancel came first")
+@Outcome(
+        id = "too-late, failed-1, closed, kept",
+        expect = Expect.ACCEPTABLE,
+        desc = "the close came first")
+@State
+public class CancelCloseStress extends Round {
+    private final Waiter waiter = patient();
+
+    public CancelCloseStress() {
+        super(1);
+        holdAll(one);
+        enqueue(waiter);
+        willClose();
+    }
+
+    @Actor
+    public void first(LLLL_Result r) {
+        r.r1 = cancel(waiter);
+    }
+
+    @Actor
+    public void second(LLLL_Result r) {
+        r.r2 = close(two);
+    }
+
+    @Arbiter
+    public void after(LLLL_Result r) {
+        r.r3 = name(waiter);
+        r.r4 = audit();
+    }
+}

@@ -1,0 +1,46 @@
+package io.patinox.memory.pool.internal;
+
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LLLL_Result;
+
+/// **Claim.** a waiter at its deadline is served or expires, once, and the slot goes accordingly.
+///
+/// Run: `java -jar verification/stress-tests/target/jcstress.jar -t PutExpireStress`
+@JCStressTest
+@Outcome(id = "put, swept, granted, kept", expect = Expect.ACCEPTABLE, desc = "the put came first")
+@Outcome(
+        id = "put, swept, expired, kept",
+        expect = Expect.ACCEPTABLE,
+        desc = "the sweep came first")
+@State
+public class PutExpireStress extends Round {
+    private final Waiter waiter = late();
+
+    public PutExpireStress() {
+        super(1);
+        holdAll(one);
+        enqueue(waiter);
+    }
+
+    @Actor
+    public void first(LLLL_Result r) {
+        r.r1 = put(0, one, BEFORE);
+    }
+
+    @Actor
+    public void second(LLLL_Result r) {
+        engine.expire(NOW);
+        r.r2 = "swept";
+    }
+
+    @Arbiter
+    public void after(LLLL_Result r) {
+        r.r3 = name(waiter);
+        r.r4 = audit();
+    }
+}

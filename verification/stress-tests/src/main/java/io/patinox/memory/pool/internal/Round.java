@@ -1,0 +1,193 @@
+package io.patinox.memory.pool.internal;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/// What two actors do to one engine, and the books: which slots each holds, and who waits.
+///
+/// The engine's slots start free; a test takes what its actors hold from the beginning. Each actor
+/// writes only into its own hand, so the books themselves share nothing.
+class Round {
+    /// The time at which a waiter of [#late] has expired, and one of [#patient] has not.
+    static final long NOW = 10;
+
+    /// Read by [#put] when somebody waits: a time at which nobody has expired.
+    static final NanoSource BEFORE = () -> 0;
+
+    static final NanoSource AT_NOW = () -> NOW;
+    static final String KEPT = "kept";
+
+    final FifoEngine engine;
+    final BitSet one = new BitSet();
+    final BitSet two = new BitSet();
+    private final int slots;
+    private final List<Counted> waiters = new ArrayList<>();
+    private boolean closed;
+
+    Round(int slots) {
+        this.slots = slots;
+        engine = new FifoEngine(slots);
+        for (int slot = 0; slot < slots; slot++) {
+            engine.put(slot, BEFORE);
+        }
+    }
+
+    /// Makes a waiter that has no deadline within the round.
+    final Counted patient() {
+        return waiter(1_000);
+    }
+
+    /// Makes a waiter that expires at [#NOW].
+    final Counted late() {
+        return waiter(NOW);
+    }
+
+    private Counted waiter(long deadline) {
+        Counted waiter = new Counted(deadline);
+        waiters.add(waiter);
+        return waiter;
+    }
+
+    /// Takes all slots into a hand, before the race.
+    final void holdAll(BitSet hand) {
+        for (int slot = engine.tryTake(); slot >= 0; slot = engine.tryTake()) {
+            hand.set(slot);
+        }
+    }
+
+    final String take(BitSet hand) {
+        int slot = engine.tryTake();
+        if (slot < 0) {
+            return "none";
+        }
+        hand.set(slot);
+        return "took";
+    }
+
+    final String claim(int slot, BitSet hand) {
+        if (!engine.claim(slot)) {
+            return "none";
+        }
+        hand.set(slot);
+        return "claimed";
+    }
+
+    final String put(int slot, BitSet hand, NanoSource now) {
+        hand.clear(slot);
+        if (engine.put(slot, now)) {
+            return "put";
+        }
+        hand.set(slot);
+        return "refused";
+    }
+
+    final String enqueue(Waiter waiter) {
+        return engine.enqueue(waiter, 0) ? "queued" : "refused";
+    }
+
+    final String cancel(Waiter waiter) {
+        return engine.cancel(waiter, Waiter.CANCELLED) ? "cancelled" : "too-late";
+    }
+
+    /// Closes the engine; the hand gets what was free.
+    final String close(BitSet hand) {
+        int failed = engine.close(hand::set);
+        return failed < 0 ? "closed-before" : "failed-" + failed;
+    }
+
+    /// Says so to the books before the race, when an actor is going to close the engine.
+    final void willClose() {
+        closed = true;
+    }
+
+    /// Audits the engine after the race, and puts it through one more turn, so it comes last.
+    ///
+    /// @return [#KEPT], or which rule was broken
+    final String audit() {
+        int waiting = 0;
+        for (Counted waiter : waiters) {
+            waiting += waiter.state() == Waiter.WAITING ? 1 : 0;
+            if (waiter.wakes > 1) {
+                return "woken-twice";
+            }
+            boolean served = waiter.state() == Waiter.GRANTED || waiter.state() == Waiter.EXPIRED;
+            if (served && waiter.wakes == 0) {
+                return "never-woken";
+            }
+        }
+        if (waiting != engine.waiting()) {
+            return "miscounted";
+        }
+        if (waiting > 0 && engine.free() > 0) {
+            return "waits-beside-a-free-slot";
+        }
+        if (engine.overtakings() > 0) {
+            return "overtaken";
+        }
+        for (int slot = 0; slot < slots; slot++) {
+            if (owners(slot) != 1) {
+                return "slot-" + slot + "-has-" + owners(slot) + "-owners";
+            }
+        }
+        return epilogue(waiting);
+    }
+
+    private int owners(int slot) {
+        int owners = engine.isFree(slot) ? 1 : 0;
+        owners += one.get(slot) ? 1 : 0;
+        owners += two.get(slot) ? 1 : 0;
+        for (Waiter waiter : waiters) {
+            owners += waiter.state() == Waiter.GRANTED && waiter.slot() == slot ? 1 : 0;
+        }
+        return owners;
+    }
+
+    /// Gives every slot back: those who wait are served, and the gate is open when nobody does.
+    private String epilogue(int waiting) {
+        int held = 0;
+        for (int slot = 0; slot < slots; slot++) {
+            if (!engine.isFree(slot)) {
+                held++;
+                if (engine.put(slot, BEFORE) == closed) {
+                    return closed ? "put-into-a-closed-engine" : "put-refused";
+                }
+            }
+        }
+        int served = closed ? 0 : Math.min(waiting, held);
+        if (engine.waiting() != waiting - served || engine.overtakings() > 0) {
+            return "not-served-in-order";
+        }
+        int expected = closed || waiting > served ? 0 : slots - served;
+        int taken = 0;
+        while (engine.tryTake() >= 0) {
+            taken++;
+        }
+        return taken == expected ? KEPT : "gate-let-" + taken + "-of-" + expected;
+    }
+
+    static String name(Waiter waiter) {
+        return switch (waiter.state()) {
+            case Waiter.WAITING -> "waits";
+            case Waiter.GRANTED -> "granted";
+            case Waiter.EXPIRED -> "expired";
+            case Waiter.CANCELLED -> "cancelled";
+            case Waiter.CLOSED -> "closed";
+            default -> "unknown";
+        };
+    }
+
+    /// Counts its wake-ups. Only the one who ends the wait calls, so a plain field does.
+    static final class Counted extends Waiter {
+        int wakes;
+
+        Counted(long deadlineNanos) {
+            super(null, deadlineNanos);
+        }
+
+        @Override
+        void wake() {
+            wakes++;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.patinox.memory.pool.internal;
+
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LLLL_Result;
+
+/// **Claim.** once a waiter has expired the gate is open: a slot put and taken by one thread is
+/// granted to the waiter, or taken, and never left lying.
+///
+/// Run: `java -jar verification/stress-tests/target/jcstress.jar -t TakeExpireStress`
+@JCStressTest
+@Outcome(
+        id = "took, swept, expired, kept",
+        expect = Expect.ACCEPTABLE,
+        desc = "the waiter expired before the put")
+@Outcome(
+        id = "none, swept, granted, kept",
+        expect = Expect.ACCEPTABLE,
+        desc = "the put served the waiter in time")
+@State
+public class TakeExpireStress extends Round {
+    private final Waiter waiter = late();
+
+    public TakeExpireStress() {
+        super(1);
+        holdAll(one);
+        enqueue(waiter);
+    }
+
+    @Actor
+    public void first(LLLL_Result r) {
+        put(0, one, BEFORE);
+        r.r1 = take(one);
+    }
+
+    @Actor
+    public void second(LLLL_Result r) {
+        engine.expire(NOW);
+        r.r2 = "swept";
+    }
+
+    @Arbiter
+    public void after(LLLL_Result r) {
+        r.r3 = name(waiter);
+        r.r4 = audit();
+    }
+}

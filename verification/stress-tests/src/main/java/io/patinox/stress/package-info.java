@@ -1,5 +1,0 @@
-/// jcstress tests of the concurrent state machines.
-@NullMarked
-package io.patinox.stress;
-
-import org.jspecify.annotations.NullMarked;
