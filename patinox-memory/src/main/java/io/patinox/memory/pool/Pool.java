@@ -1,0 +1,129 @@
+package io.patinox.memory.pool;
+
+import io.patinox.memory.monitor.MetricsSource;
+import io.patinox.memory.resource.CheckedFunction;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/// A pool of reusable objects, strictly fair to those who wait.
+///
+/// {@snippet file="io/patinox/memory/examples/PoolExamples.java" region="borrow"}
+///
+/// **Order.** First in, first out: nobody whose acquire began after you were queued is served
+/// before you. Blocking and asynchronous borrowers stand in one queue.
+///
+/// **Threads.** Every method may be called by any thread, platform or virtual. Waiting parks; no
+/// thread spins. Each pool has one daemon thread, `patinox-pool-<name>`, from its first use until
+/// it is closed.
+///
+/// **Lifecycle.** Objects are created on demand, on virtual threads, at most
+/// [PoolBuilder#createConcurrency(int)] at a time. [#close()] fails everybody who waits, waits for
+/// what is in use, and destroys every object.
+///
+/// **Failures** are typed: `POOL-ACQUIRE-TIMEOUT`, `POOL-CLOSED`, `POOL-INTERRUPTED`. A timeout
+/// carries the last failed creation as its cause, so that it says why there was no object.
+///
+/// **Memory effects.** Actions of a borrower before it releases an object happen-before the actions
+/// of the next borrower of that object after its acquire.
+///
+/// Not to be implemented outside the library; methods may be added.
+///
+/// @param <C> the type of the pooled objects
+public interface Pool<C> extends MetricsSource, AutoCloseable {
+
+    /// Begins to build a pool.
+    ///
+    /// @param manager creates, validates, recycles and destroys the objects
+    /// @param <C> the type of the pooled objects
+    /// @return a builder with every option at its default
+    static <C> PoolBuilder<C> builder(ConnectionManager<C> manager) {
+        return new PoolBuilder<>(manager);
+    }
+
+    /// Acquires an object, waiting for at most [PoolBuilder#acquireTimeout(Duration)].
+    ///
+    /// @return the lease
+    /// @throws io.patinox.memory.error.PoolAcquireTimeoutException when the time was over
+    /// @throws io.patinox.memory.error.PoolClosedException when the pool is or gets closed
+    /// @throws io.patinox.memory.error.PoolInterruptedException when the thread is interrupted
+    ///   while it waits; the interrupt flag stays set. A thread that is interrupted just as it is
+    ///   served gets its lease, with the flag set
+    PooledConnection<C> acquire();
+
+    /// Acquires an object, waiting for at most the given time.
+    ///
+    /// @param timeout how long to wait, from zero (which fails at once unless an object is idle) to
+    ///   365 days
+    /// @return the lease
+    /// @throws io.patinox.memory.error.PoolAcquireTimeoutException when the time was over
+    /// @throws io.patinox.memory.error.PoolClosedException when the pool is or gets closed
+    /// @throws io.patinox.memory.error.PoolInterruptedException as for [#acquire()]
+    PooledConnection<C> acquire(Duration timeout);
+
+    /// Acquires an object if one is idle and nobody waits. Never queues. An object that must be
+    /// validated first is validated, which takes at most the validation timeout. When there is
+    /// nothing to lend but room to grow, an object is created in the background for a later call.
+    ///
+    /// @return the lease, or empty
+    /// @throws io.patinox.memory.error.PoolClosedException when the pool is closed
+    Optional<PooledConnection<C>> tryAcquire();
+
+    /// Acquires an object without blocking, waiting for at most
+    /// [PoolBuilder#acquireTimeout(Duration)].
+    ///
+    /// @return a future of the lease; it fails as [#acquire()] does. Cancelling it leaves the
+    ///   queue, and a lease that arrives at that very moment goes back to the pool. Whoever gets
+    ///   the lease from the future must close it. Callbacks run on virtual threads
+    CompletableFuture<PooledConnection<C>> acquireAsync();
+
+    /// Acquires an object without blocking, waiting for at most the given time.
+    ///
+    /// @param timeout how long to wait, from zero to 365 days
+    /// @return a future of the lease, as for [#acquireAsync()]
+    CompletableFuture<PooledConnection<C>> acquireAsync(Duration timeout);
+
+    /// Acquires an object, applies the function, and releases the object whatever happens.
+    ///
+    /// @param function what to do with the object
+    /// @param <R> the type of the result
+    /// @param <X> what the function may throw
+    /// @return the function's result
+    /// @throws X what the function throws
+    <R extends @org.jspecify.annotations.Nullable Object, X extends Exception> R use(
+            CheckedFunction<? super C, ? extends R, X> function) throws X;
+
+    /// {@return how many objects are lent, being validated or being recycled}
+    int inUse();
+
+    /// {@return how many objects are idle}
+    int idle();
+
+    /// {@return how many borrowers are queued}
+    int waiting();
+
+    /// {@return how many creations are under way}
+    int creating();
+
+    /// {@return how many objects the pool has, idle and in use}
+    int size();
+
+    /// {@return how many objects the pool may have}
+    int maxSize();
+
+    /// {@return whether the pool is closed or closing}
+    boolean isClosed();
+
+    /// Closes the pool as [#close(Duration)] does, with [PoolBuilder#closeTimeout(Duration)].
+    @Override
+    void close();
+
+    /// Closes the pool: everybody who waits gets a "closed" error at once, new acquires are
+    /// refused, what is in use is waited for, and every object is destroyed. What is still in use
+    /// when the time is over is named in the report and destroyed when its lease is closed.
+    /// Idempotent: a later call waits for the first, within its own time, and returns its report.
+    ///
+    /// @param timeout how long to wait for leases and for cleanups, from zero to 365 days
+    /// @return what it came to
+    PoolCloseReport close(Duration timeout);
+}

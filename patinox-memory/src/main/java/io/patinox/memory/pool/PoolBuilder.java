@@ -1,0 +1,256 @@
+package io.patinox.memory.pool;
+
+import io.patinox.memory.error.Options;
+import io.patinox.memory.monitor.Monitor;
+import io.patinox.memory.monitor.Ticker;
+import io.patinox.memory.pool.internal.ObjectPool;
+import io.patinox.memory.pool.internal.PoolSettings;
+import io.patinox.memory.resource.ResourceRegistry;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/// Builds a [Pool]. Every option has a default; [#build()] checks them all.
+///
+/// {@snippet file="io/patinox/memory/examples/PoolExamples.java" region="build"}
+///
+/// Not thread-safe. A builder may be used again for another pool.
+///
+/// @param <C> the type of the pooled objects
+public final class PoolBuilder<C> {
+    private static final int SIZE_MAX = 100_000;
+    private static final Duration LONGEST = Duration.ofDays(365);
+    private static final AtomicInteger UNNAMED = new AtomicInteger();
+
+    private final ConnectionManager<C> manager;
+    private @Nullable String name;
+    private int maxSize = 10;
+    private int minSize;
+    private int createConcurrency = 2;
+    private int siteSampling = 128;
+    private Duration acquireTimeout = Duration.ofSeconds(30);
+    private Duration createTimeout = Duration.ofSeconds(10);
+    private Duration validationTimeout = Duration.ofSeconds(5);
+    private Duration validationBypass = Duration.ofMillis(500);
+    private Duration idleTimeout = Duration.ofMinutes(10);
+    private Duration maxLifetime = Duration.ofMinutes(30);
+    private Duration leakThreshold = Duration.ZERO;
+    private Duration closeTimeout = Duration.ofSeconds(30);
+    private Monitor monitor = Monitor.noop();
+    private Ticker ticker = Ticker.system();
+    private @Nullable ResourceRegistry registry;
+
+    PoolBuilder(ConnectionManager<C> manager) {
+        this.manager = Options.required("manager", manager);
+    }
+
+    /// Sets the name of the pool, as it stands in metrics, events, errors and thread names.
+    /// Default: `pool-N`.
+    ///
+    /// @param name 1 to 100 letters, digits and `. _ - :`
+    /// @return this builder
+    public PoolBuilder<C> name(String name) {
+        this.name = Options.name("name", name);
+        return this;
+    }
+
+    /// Sets how many objects the pool may have, idle and in use. Default: 10.
+    ///
+    /// @param maxSize from 1 to 100,000
+    /// @return this builder
+    public PoolBuilder<C> maxSize(int maxSize) {
+        this.maxSize = maxSize;
+        return this;
+    }
+
+    /// Sets how many objects the pool creates without being asked and keeps although they are idle.
+    /// Default: 0.
+    ///
+    /// @param minSize from 0 to `maxSize`
+    /// @return this builder
+    public PoolBuilder<C> minSize(int minSize) {
+        this.minSize = minSize;
+        return this;
+    }
+
+    /// Sets how long an acquire waits. Default: 30 seconds.
+    ///
+    /// @param acquireTimeout from zero (fail at once unless an object is idle) to 365 days
+    /// @return this builder
+    public PoolBuilder<C> acquireTimeout(Duration acquireTimeout) {
+        this.acquireTimeout = acquireTimeout;
+        return this;
+    }
+
+    /// Sets how long one attempt to create an object may take. An attempt that takes longer is
+    /// interrupted and given up; what it still creates is destroyed. Default: 10 seconds.
+    ///
+    /// @param createTimeout from 1 millisecond to 365 days
+    /// @return this builder
+    public PoolBuilder<C> createTimeout(Duration createTimeout) {
+        this.createTimeout = createTimeout;
+        return this;
+    }
+
+    /// Sets how many objects may be created at the same time. Default: 2.
+    ///
+    /// @param createConcurrency from 1 to 1,000
+    /// @return this builder
+    public PoolBuilder<C> createConcurrency(int createConcurrency) {
+        this.createConcurrency = createConcurrency;
+        return this;
+    }
+
+    /// Sets how long one call of [ConnectionManager#validate] may take; longer counts as invalid.
+    /// Default: 5 seconds.
+    ///
+    /// @param validationTimeout from 1 millisecond to 365 days
+    /// @return this builder
+    public PoolBuilder<C> validationTimeout(Duration validationTimeout) {
+        this.validationTimeout = validationTimeout;
+        return this;
+    }
+
+    /// Sets for how long after its last use an object is lent without being validated. The time is
+    /// read from a clock that lags by up to 100 milliseconds. Default: 500 milliseconds.
+    ///
+    /// @param validationBypass from zero (validate each time) to 365 days
+    /// @return this builder
+    public PoolBuilder<C> validationBypass(Duration validationBypass) {
+        this.validationBypass = validationBypass;
+        return this;
+    }
+
+    /// Sets how long an object may be idle before it is retired, if there are more than `minSize`.
+    /// Looked at every half second. Default: 10 minutes.
+    ///
+    /// @param idleTimeout from 1 millisecond to 365 days, or zero for never
+    /// @return this builder
+    public PoolBuilder<C> idleTimeout(Duration idleTimeout) {
+        this.idleTimeout = idleTimeout;
+        return this;
+    }
+
+    /// Sets how long an object may live. Each object draws its own limit, up to a tenth shorter, so
+    /// that objects created together aren't replaced together. An object in use is retired when it
+    /// comes back. Default: 30 minutes.
+    ///
+    /// @param maxLifetime from 1 millisecond to 365 days, or zero for ever
+    /// @return this builder
+    public PoolBuilder<C> maxLifetime(Duration maxLifetime) {
+        this.maxLifetime = maxLifetime;
+        return this;
+    }
+
+    /// Sets how long a lease may be held before it is reported, once, with the present stack of its
+    /// holder. Nothing is taken away from the holder. Default: zero.
+    ///
+    /// @param leakThreshold from 1 millisecond to 365 days, or zero for no report
+    /// @return this builder
+    public PoolBuilder<C> leakThreshold(Duration leakThreshold) {
+        this.leakThreshold = leakThreshold;
+        return this;
+    }
+
+    /// Sets for which leases the place of acquisition is remembered, to be shown if they leak: one
+    /// in this many for each object. It costs one to two microseconds each time. Default: 128.
+    ///
+    /// @param oneIn from 1 (each lease) to 1,000,000, or 0 for none
+    /// @return this builder
+    public PoolBuilder<C> siteSampling(int oneIn) {
+        this.siteSampling = oneIn;
+        return this;
+    }
+
+    /// Sets how long [Pool#close()] waits for leases to come back. Default: 30 seconds.
+    ///
+    /// @param closeTimeout from zero to 365 days
+    /// @return this builder
+    public PoolBuilder<C> closeTimeout(Duration closeTimeout) {
+        this.closeTimeout = closeTimeout;
+        return this;
+    }
+
+    /// Sets who is told of leaks and failures, and who reads the metrics. It can't slow the pool:
+    /// events are delivered by another thread. Default: nobody.
+    ///
+    /// @param monitor the monitor
+    /// @return this builder
+    public PoolBuilder<C> monitor(Monitor monitor) {
+        this.monitor = monitor;
+        return this;
+    }
+
+    /// Sets the monotonic clock. Default: the system's.
+    ///
+    /// @param ticker the clock
+    /// @return this builder
+    public PoolBuilder<C> ticker(Ticker ticker) {
+        this.ticker = ticker;
+        return this;
+    }
+
+    /// Sets the registry that holds the pool and its objects; closing it closes the pool. Default:
+    /// a registry of the pool's own.
+    ///
+    /// @param registry the registry
+    /// @return this builder
+    public PoolBuilder<C> registry(ResourceRegistry registry) {
+        this.registry = Options.required("registry", registry);
+        return this;
+    }
+
+    /// Builds the pool and begins to create its minimum.
+    ///
+    /// @return the pool
+    /// @throws io.patinox.memory.error.InvalidOptionException naming the first option that is out
+    ///   of range or contradicts another, its value, and the bound
+    public Pool<C> build() {
+        Options.inRange("maxSize", maxSize, 1, SIZE_MAX);
+        Options.inRange("minSize", minSize, 0, SIZE_MAX);
+        Options.consistent(
+                minSize <= maxSize,
+                "minSize",
+                minSize,
+                "at most maxSize, which is " + maxSize,
+                "lower minSize or raise maxSize");
+        Options.inRange("createConcurrency", createConcurrency, 1, 1_000);
+        Options.inRange("siteSampling", siteSampling, 0, 1_000_000);
+        PoolSettings.Times times =
+                new PoolSettings.Times(
+                        fromZero("acquireTimeout", acquireTimeout),
+                        positive("createTimeout", createTimeout),
+                        positive("validationTimeout", validationTimeout),
+                        fromZero("validationBypass", validationBypass),
+                        zeroOrPositive("idleTimeout", idleTimeout),
+                        zeroOrPositive("maxLifetime", maxLifetime),
+                        zeroOrPositive("leakThreshold", leakThreshold),
+                        fromZero("closeTimeout", closeTimeout));
+        String chosen = name == null ? "pool-" + UNNAMED.incrementAndGet() : name;
+        PoolSettings settings =
+                new PoolSettings(
+                        chosen,
+                        maxSize,
+                        minSize,
+                        createConcurrency,
+                        siteSampling,
+                        times,
+                        Options.required("monitor", monitor),
+                        Options.required("ticker", ticker),
+                        registry);
+        return new ObjectPool<>(manager, settings).open();
+    }
+
+    private static Duration fromZero(String option, Duration value) {
+        return Options.inRange(option, value, Duration.ZERO, LONGEST);
+    }
+
+    private static Duration positive(String option, Duration value) {
+        return Options.inRange(option, value, Duration.ofMillis(1), LONGEST);
+    }
+
+    private static Duration zeroOrPositive(String option, Duration value) {
+        Options.required(option, value);
+        return value.isZero() ? value : positive(option, value);
+    }
+}

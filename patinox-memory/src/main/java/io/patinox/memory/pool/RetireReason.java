@@ -1,0 +1,30 @@
+package io.patinox.memory.pool;
+
+/// Why a pool took an object out of service for good.
+public enum RetireReason {
+    /// The borrower called [PooledConnection#expire()].
+    BROKEN("broken"),
+    /// [ConnectionManager#validate] said no, threw, or didn't answer in time.
+    INVALID("invalid"),
+    /// [ConnectionManager#recycle] threw.
+    RECYCLE_FAILED("recycle-failed"),
+    /// It was idle for longer than the idle timeout.
+    IDLE("idle"),
+    /// It reached the end of its lifetime.
+    LIFETIME("lifetime"),
+    /// Its lease was dropped without being closed.
+    LEAKED("leaked"),
+    /// The pool was closed.
+    CLOSED("closed");
+
+    private final String label;
+
+    RetireReason(String label) {
+        this.label = label;
+    }
+
+    /// {@return the reason as it stands in the names of metrics, such as `pool.retired.idle`}
+    public String label() {
+        return label;
+    }
+}

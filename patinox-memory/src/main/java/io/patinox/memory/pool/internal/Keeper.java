@@ -1,0 +1,120 @@
+package io.patinox.memory.pool.internal;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// The one background thread of a pool: refreshes the coarse clock, ends waits and tasks whose time
+/// is over, begins creations when a pause is over, and sweeps objects and leases.
+///
+/// It is a platform thread, so that it runs even when every carrier of virtual threads is blocked.
+/// It starts with the pool's first need and ends when the pool is closed. It runs no code of the
+/// user but the ticker; whatever that throws is reported, and the next round begins.
+final class Keeper implements Runnable {
+    private final ObjectPool<?> pool;
+    private final LongConsumer sweep;
+    private final long sweepNanos;
+    private final Set<WatchedTask> watched = ConcurrentHashMap.newKeySet();
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile @Nullable Thread thread;
+    private volatile boolean stopped;
+    private volatile long wakeAtNanos;
+    private long sweptAtNanos;
+
+    Keeper(ObjectPool<?> pool, LongConsumer sweep, long sweepNanos) {
+        this.pool = pool;
+        this.sweep = sweep;
+        this.sweepNanos = sweepNanos;
+    }
+
+    void ensureStarted() {
+        if (thread == null) {
+            start();
+        }
+    }
+
+    private void start() {
+        lock.lock();
+        try {
+            if (thread == null && !stopped) {
+                sweptAtNanos = pool.clock().refresh();
+                Thread started =
+                        Thread.ofPlatform()
+                                .name("patinox-pool-" + pool.name())
+                                .daemon()
+                                .unstarted(this);
+                thread = started;
+                started.start();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void watch(WatchedTask task) {
+        watched.add(task);
+        ensureStarted();
+    }
+
+    /// Makes sure that a round begins within the given time, if that is before the next tick.
+    void wakeIn(long nanos) {
+        if (nanos < CoarseClock.TICK_NANOS) {
+            wakeAtNanos = pool.clock().nanos() + nanos;
+            LockSupport.unpark(thread);
+        }
+    }
+
+    @Override
+    public void run() {
+        while (!stopped) {
+            long pause = CoarseClock.TICK_NANOS;
+            try {
+                pause = round();
+            } catch (Throwable failure) {
+                pool.reportCallback("keeper", failure);
+            }
+            LockSupport.parkNanos(this, pause);
+        }
+    }
+
+    /// One round of upkeep.
+    ///
+    /// @return how long to pause until the next, in nanoseconds
+    long round() {
+        long now = pool.clock().refresh();
+        long earliest = pool.engine().expire(now);
+        watched.removeIf(task -> task.endIfOver(now));
+        pool.population().demand(0);
+        if (now - sweptAtNanos >= sweepNanos) {
+            sweptAtNanos = now;
+            sweep.accept(now);
+        }
+        long wakeIn = wakeAtNanos - now;
+        long pause = Math.min(CoarseClock.TICK_NANOS, earliest);
+        return Math.max(
+                wakeIn > 0 ? Math.min(pause, wakeIn) : pause, TimeUnit.MICROSECONDS.toNanos(100));
+    }
+
+    /// Ends the thread, and the tasks that still run.
+    void stop() {
+        lock.lock();
+        try {
+            stopped = true;
+        } finally {
+            lock.unlock();
+        }
+        abandonTasks();
+        LockSupport.unpark(thread);
+    }
+
+    void abandonTasks() {
+        for (WatchedTask task : watched) {
+            task.abandon();
+        }
+        watched.clear();
+    }
+}

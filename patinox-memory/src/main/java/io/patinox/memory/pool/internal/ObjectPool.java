@@ -1,0 +1,435 @@
+package io.patinox.memory.pool.internal;
+
+import io.patinox.memory.error.Options;
+import io.patinox.memory.error.PoolAcquireTimeoutException;
+import io.patinox.memory.error.PoolClosedException;
+import io.patinox.memory.error.PoolCreateException;
+import io.patinox.memory.error.PoolInterruptedException;
+import io.patinox.memory.monitor.Health;
+import io.patinox.memory.monitor.IsolatedMonitor;
+import io.patinox.memory.monitor.MetricsSnapshot;
+import io.patinox.memory.monitor.MonitorEvent;
+import io.patinox.memory.pool.ConnectionManager;
+import io.patinox.memory.pool.Pool;
+import io.patinox.memory.pool.PoolCloseReport;
+import io.patinox.memory.pool.PooledConnection;
+import io.patinox.memory.pool.RetireReason;
+import io.patinox.memory.resource.AsyncResourceGuard;
+import io.patinox.memory.resource.CheckedFunction;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/// The pool: puts objects into the slots that the engine shares out.
+public final class ObjectPool<C> implements Pool<C> {
+    /*
+     * acquire, when an object is idle: one compare-and-set (the engine), two plain reads (is the
+     * object doubtful?), one coarse-clock read, one allocation of 24 bytes (the lease), one
+     * release store (the holder). close of the lease: one exchange (idempotence), one release
+     * store, one compare-and-set. No clock is read and nothing shared is counted.
+     *
+     * A slot is given up only by whoever holds it, through exactly one of offer() and retire().
+     * offer() gives it to the engine; if the engine is closed it turns into retire().
+     */
+    static final Duration TIMEOUT_MAX = Duration.ofDays(365);
+    private static final long SWEEP_NANOS = 500_000_000L;
+
+    private final PoolSettings settings;
+    private final ConnectionManager<C> manager;
+    private final CoarseClock clock;
+    private final FifoEngine engine;
+    private final List<Slot<C>> slots;
+    private final PoolMeters meters = new PoolMeters();
+    private final IsolatedMonitor monitor;
+    private final Population<C> population;
+    private final Attendant<C> attendant;
+    private final Keeper keeper;
+    private final Custody<C> custody;
+    private final Closing<C> closing;
+    private final long acquireNanos;
+
+    /// Makes a pool with checked options.
+    ///
+    /// @param manager creates, validates, recycles and destroys the objects
+    /// @param settings the options
+    public ObjectPool(ConnectionManager<C> manager, PoolSettings settings) {
+        this.manager = manager;
+        this.settings = settings;
+        clock = new CoarseClock(settings.ticker());
+        engine = new FifoEngine(settings.maxSize());
+        List<Slot<C>> places = new ArrayList<>(settings.maxSize());
+        for (int i = 0; i < settings.maxSize(); i++) {
+            places.add(new Slot<>(this, i));
+        }
+        slots = List.copyOf(places);
+        monitor = IsolatedMonitor.of(settings.monitor());
+        population = new Population<>(this);
+        attendant = new Attendant<>(this);
+        IdleSweep<C> idle = new IdleSweep<>(this);
+        LeakSweep<C> leaks = new LeakSweep<>(this, settings.maxSize());
+        keeper = new Keeper(this, now -> sweep(idle, leaks, now), SWEEP_NANOS);
+        custody = new Custody<>(this, settings.registry());
+        closing = new Closing<>(this);
+        acquireNanos = PoolSettings.nanos(settings.times().acquire());
+    }
+
+    /// Registers the pool and begins to fill it. Apart from the constructor, which must not let
+    /// `this` escape.
+    ///
+    /// @return this pool
+    public ObjectPool<C> open() {
+        custody.open();
+        monitor.register(this);
+        population.demand(0);
+        return this;
+    }
+
+    private static <C> void sweep(IdleSweep<C> idle, LeakSweep<C> leaks, long now) {
+        idle.sweep(now);
+        leaks.sweep(now);
+    }
+
+    @Override
+    public PooledConnection<C> acquire() {
+        int index = engine.tryTake();
+        if (index >= 0) {
+            Slot<C> slot = slots.get(index);
+            if (!attendant.isDoubtful(slot)) {
+                return lend(slot);
+            }
+            return acquireSlowly(acquireNanos, slot);
+        }
+        return acquireSlowly(acquireNanos, null);
+    }
+
+    @Override
+    public PooledConnection<C> acquire(Duration timeout) {
+        long nanos = checked(timeout);
+        int index = engine.tryTake();
+        Slot<C> slot = index < 0 ? null : slots.get(index);
+        if (slot != null && !attendant.isDoubtful(slot)) {
+            return lend(slot);
+        }
+        return acquireSlowly(nanos, slot);
+    }
+
+    @Override
+    public Optional<PooledConnection<C>> tryAcquire() {
+        for (int index = engine.tryTake(); index >= 0; index = engine.tryTake()) {
+            Slot<C> slot = slots.get(index);
+            if (!attendant.isDoubtful(slot) || isFit(slot, PoolSettings.nanos(TIMEOUT_MAX))) {
+                return Optional.of(lend(slot));
+            }
+        }
+        if (isClosed()) {
+            throw new PoolClosedException(name());
+        }
+        population.demand(creating() == 0 ? 1 : 0);
+        return Optional.empty();
+    }
+
+    @Override
+    public CompletableFuture<PooledConnection<C>> acquireAsync() {
+        return new AsyncAcquire<>(this, acquireNanos).begin();
+    }
+
+    @Override
+    public CompletableFuture<PooledConnection<C>> acquireAsync(Duration timeout) {
+        return new AsyncAcquire<>(this, checked(timeout)).begin();
+    }
+
+    @Override
+    public <R extends @Nullable Object, X extends Exception> R use(
+            CheckedFunction<? super C, ? extends R, X> function) throws X {
+        Options.required("function", function);
+        try (PooledConnection<C> lease = acquire()) {
+            return function.apply(lease.connection());
+        }
+    }
+
+    /// Acquires when there was nothing fit at hand: checks the doubtful, queues, waits.
+    private PooledConnection<C> acquireSlowly(long nanos, @Nullable Slot<C> taken) {
+        long begun = clock.nanos();
+        long deadline = begun + nanos;
+        Slot<C> slot = taken;
+        long ticket = 0;
+        while (true) {
+            if (slot == null) {
+                Waiter waiter = new Waiter(Thread.currentThread(), deadline);
+                waiter.ticket = ticket;
+                await(waiter, nanos);
+                ticket = waiter.ticket;
+                slot = slots.get(waiter.slot());
+                meters.wait.record(clock.nanos() - begun);
+            }
+            if (!attendant.isDoubtful(slot) || isFit(slot, nanos - (clock.nanos() - begun))) {
+                return lend(slot);
+            }
+            slot = null;
+        }
+    }
+
+    private void await(Waiter waiter, long nanos) {
+        keeper.ensureStarted();
+        long now = clock.nanos();
+        if (!engine.enqueue(waiter, now)) {
+            throw new PoolClosedException(name());
+        }
+        if (waiter.state() == Waiter.WAITING) {
+            population.demand(0);
+        }
+        while (waiter.state() == Waiter.WAITING) {
+            if (Thread.currentThread().isInterrupted()) {
+                if (engine.cancel(waiter, Waiter.CANCELLED)) {
+                    throw interrupted(new InterruptedException());
+                }
+            } else if (waiter.isExpired(clock.nanos())) {
+                engine.cancel(waiter, Waiter.EXPIRED);
+            } else {
+                waiter.park(this, waiter.deadlineNanos - clock.nanos());
+            }
+        }
+        if (waiter.state() == Waiter.EXPIRED) {
+            throw timedOut(nanos);
+        }
+        if (waiter.state() == Waiter.CLOSED) {
+            throw new PoolClosedException(name());
+        }
+    }
+
+    /// Has a doubtful object looked at, within the borrower's time.
+    boolean isFit(Slot<C> slot, long nanos) {
+        try {
+            return attendant.isFit(slot, nanos);
+        } catch (TimeoutException e) {
+            throw timedOut(nanos);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw interrupted(e);
+        }
+    }
+
+    boolean isDoubtful(Slot<C> slot) {
+        return attendant.isDoubtful(slot);
+    }
+
+    PooledConnection<C> lend(Slot<C> slot) {
+        C object = slot.object;
+        if (object == null) {
+            throw new IllegalStateException("slot " + slot.index + " is empty");
+        }
+        Lease<C> lease = new Lease<>(slot, object);
+        int every = settings.siteSampling();
+        Throwable site = every != 0 && slot.uses % every == 0 ? new AcquisitionSite() : null;
+        slot.lend(lease, clock.coarseNanos(), site);
+        return lease;
+    }
+
+    /// Takes an object back from its borrower.
+    void takeBack(Slot<C> slot, boolean broken) {
+        C object = slot.object;
+        if (broken || object == null) {
+            slot.leave();
+            retire(slot, RetireReason.BROKEN);
+            return;
+        }
+        boolean recycled = false;
+        try {
+            manager.recycle(object);
+            recycled = true;
+        } catch (Exception e) {
+            reportCallback("recycle", e);
+        } finally {
+            slot.leave();
+            if (!recycled) {
+                retire(slot, RetireReason.RECYCLE_FAILED);
+            }
+        }
+        if (recycled) {
+            long now = clock.coarseNanos();
+            slot.idleSinceNanos = now;
+            if (slot.retireAtNanos - now <= 0) {
+                retire(slot, RetireReason.LIFETIME);
+            } else {
+                offer(slot);
+            }
+        }
+    }
+
+    /// Gives a held slot with a good object to whoever is next, or makes it free.
+    void offer(Slot<C> slot) {
+        if (!engine.put(slot.index, clock)) {
+            retire(slot, RetireReason.CLOSED);
+        }
+    }
+
+    /// Takes the object out of a held slot for good, and has it destroyed.
+    void retire(Slot<C> slot, RetireReason reason) {
+        meters.retire(reason);
+        AsyncResourceGuard<C> guard = slot.empty();
+        if (guard != null) {
+            custody.destroy(guard);
+        }
+        population.retired(slot.index);
+        closing.objectRetired();
+    }
+
+    /// Puts a new object into its slot and offers it.
+    void welcome(int index, AsyncResourceGuard<C> guard) {
+        Slot<C> slot = slots.get(index);
+        long now = clock.nanos();
+        slot.fill(guard, guard.get(), clock.coarseNanos(), now + custody.drawLifetimeNanos());
+        offer(slot);
+    }
+
+    RuntimeException timedOut(long nanos) {
+        meters.timeouts.increment();
+        Throwable failure = population.lastFailure();
+        PoolCreateException cause =
+                failure == null
+                        ? null
+                        : new PoolCreateException(name(), population.failures(), failure);
+        return new PoolAcquireTimeoutException(
+                name(), Duration.ofNanos(nanos), inUse(), maxSize(), waiting(), cause);
+    }
+
+    private RuntimeException interrupted(InterruptedException cause) {
+        meters.cancelled.increment();
+        return new PoolInterruptedException(name(), cause);
+    }
+
+    private static long checked(Duration timeout) {
+        return Options.inRange("timeout", timeout, Duration.ZERO, TIMEOUT_MAX).toNanos();
+    }
+
+    void reportCallback(String callback, Throwable failure) {
+        publish(new MonitorEvent.CallbackFailed(name(), Instant.now(), callback, failure));
+    }
+
+    void publish(MonitorEvent event) {
+        monitor.publish(event);
+    }
+
+    @Override
+    public int inUse() {
+        return Math.max(0, population.live() - engine.free());
+    }
+
+    @Override
+    public int idle() {
+        return engine.free();
+    }
+
+    @Override
+    public int waiting() {
+        return engine.waiting();
+    }
+
+    @Override
+    public int creating() {
+        return population.creating();
+    }
+
+    @Override
+    public int size() {
+        return population.live();
+    }
+
+    @Override
+    public int maxSize() {
+        return settings.maxSize();
+    }
+
+    @Override
+    public String name() {
+        return settings.name();
+    }
+
+    @Override
+    public String component() {
+        return "pool";
+    }
+
+    @Override
+    public MetricsSnapshot metrics() {
+        return meters.snapshot(this);
+    }
+
+    @Override
+    public Health health() {
+        return PoolHealth.of(this);
+    }
+
+    @Override
+    public boolean isClosed() {
+        return closing.hasBegun();
+    }
+
+    @Override
+    public void close() {
+        closing.close(settings.times().close());
+    }
+
+    @Override
+    public PoolCloseReport close(Duration timeout) {
+        checked(timeout);
+        return closing.close(timeout);
+    }
+
+    long uses() {
+        long sum = 0;
+        for (Slot<C> slot : slots) {
+            sum += slot.uses;
+        }
+        return sum;
+    }
+
+    PoolSettings settings() {
+        return settings;
+    }
+
+    ConnectionManager<C> manager() {
+        return manager;
+    }
+
+    CoarseClock clock() {
+        return clock;
+    }
+
+    FifoEngine engine() {
+        return engine;
+    }
+
+    Slot<C> slot(int index) {
+        return slots.get(index);
+    }
+
+    List<Slot<C>> slots() {
+        return slots;
+    }
+
+    PoolMeters meters() {
+        return meters;
+    }
+
+    Population<C> population() {
+        return population;
+    }
+
+    Keeper keeper() {
+        return keeper;
+    }
+
+    Custody<C> custody() {
+        return custody;
+    }
+
+    IsolatedMonitor monitor() {
+        return monitor;
+    }
+}

@@ -1,0 +1,74 @@
+package io.patinox.memory.pool.internal;
+
+import io.patinox.memory.internal.StripedCounter;
+import io.patinox.memory.monitor.Histogram;
+import io.patinox.memory.monitor.MetricsSnapshot;
+import io.patinox.memory.pool.RetireReason;
+import java.util.EnumMap;
+import java.util.Map;
+
+/// What a pool counts. Nothing here is touched by an acquire that finds an idle object: how often
+/// objects were lent is counted in their slots, by whoever holds them.
+final class PoolMeters {
+    final StripedCounter timeouts = new StripedCounter();
+    final StripedCounter cancelled = new StripedCounter();
+    final StripedCounter createFailed = new StripedCounter();
+    final StripedCounter createdTooLate = new StripedCounter();
+    final Histogram wait = Histogram.nanos();
+    final Histogram creation = Histogram.nanos();
+    final Histogram validation = Histogram.nanos();
+    private final StripedCounter created = new StripedCounter();
+    private final Map<RetireReason, StripedCounter> retired = new EnumMap<>(RetireReason.class);
+
+    PoolMeters() {
+        for (RetireReason reason : RetireReason.values()) {
+            retired.put(reason, new StripedCounter());
+        }
+    }
+
+    void created(long tookNanos) {
+        created.increment();
+        creation.record(tookNanos);
+    }
+
+    void retire(RetireReason reason) {
+        count(reason).increment();
+    }
+
+    long retired(RetireReason reason) {
+        return count(reason).sum();
+    }
+
+    private StripedCounter count(RetireReason reason) {
+        StripedCounter counter = retired.get(reason);
+        if (counter == null) {
+            throw new IllegalStateException("no counter for " + reason);
+        }
+        return counter;
+    }
+
+    MetricsSnapshot snapshot(ObjectPool<?> pool) {
+        MetricsSnapshot.Builder builder =
+                MetricsSnapshot.builder("pool", pool.name())
+                        .counter("pool.acquired", pool.uses())
+                        .counter("pool.timeouts", timeouts.sum())
+                        .counter("pool.cancelled", cancelled.sum())
+                        .counter("pool.created", created.sum())
+                        .counter("pool.create.failed", createFailed.sum())
+                        .counter("pool.create.too-late", createdTooLate.sum())
+                        .counter("pool.overtakings", pool.engine().overtakings())
+                        .gauge("pool.in-use", pool.inUse())
+                        .gauge("pool.idle", pool.idle())
+                        .gauge("pool.waiting", pool.waiting())
+                        .gauge("pool.creating", pool.creating())
+                        .gauge("pool.size", pool.size())
+                        .gauge("pool.max-size", pool.maxSize())
+                        .histogram("pool.wait", wait.snapshot())
+                        .histogram("pool.create", creation.snapshot())
+                        .histogram("pool.validate", validation.snapshot());
+        for (RetireReason reason : RetireReason.values()) {
+            builder.counter("pool.retired." + reason.label(), retired(reason));
+        }
+        return builder.build();
+    }
+}

@@ -1,0 +1,56 @@
+package io.patinox.memory.pool.internal;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+
+/// One call of the manager's `validate`, on a thread of its own, so that a hanging one holds up
+/// neither the deadline nor the interruption of the borrower.
+final class Validation<C> extends WatchedTask {
+    private final ObjectPool<C> pool;
+    private final C object;
+
+    /// Completes with whether the object may be lent, or with an `Error` of the manager.
+    private final CompletableFuture<Boolean> verdict = new CompletableFuture<>();
+
+    Validation(ObjectPool<C> pool, C object, long deadlineNanos) {
+        super(deadlineNanos);
+        this.pool = pool;
+        this.object = object;
+    }
+
+    CompletableFuture<Boolean> verdict() {
+        return verdict;
+    }
+
+    @Override
+    public void run() {
+        long begun = pool.clock().nanos();
+        boolean good = false;
+        Throwable failure = null;
+        try {
+            good = pool.manager().validate(object);
+        } catch (Throwable thrown) {
+            failure = thrown;
+        }
+        pool.meters().validation.record(pool.clock().nanos() - begun);
+        if (!finish()) {
+            return;
+        }
+        if (failure != null) {
+            pool.reportCallback("validate", failure);
+        }
+        if (failure instanceof Error) {
+            verdict.completeExceptionally(failure);
+        } else {
+            verdict.complete(good);
+        }
+    }
+
+    @Override
+    void overdue() {
+        Duration limit = pool.settings().times().validation();
+        pool.reportCallback("validate", new TimeoutException("no verdict within " + limit));
+        verdict.complete(false);
+    }
+}

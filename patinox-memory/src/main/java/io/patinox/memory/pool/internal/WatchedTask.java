@@ -1,0 +1,61 @@
+package io.patinox.memory.pool.internal;
+
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/// Code of the connection manager that runs on a virtual thread of its own, with a time limit.
+///
+/// It ends once: `DONE` when the code ends in time, `OVERDUE` when the keeper finds that it didn't.
+/// An overdue task is interrupted and left to itself; what it still brings is disposed of.
+abstract class WatchedTask implements Runnable {
+    private enum State {
+        RUNNING,
+        DONE,
+        OVERDUE
+    }
+
+    private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
+    private final long deadlineNanos;
+    private volatile @Nullable Thread runner;
+
+    WatchedTask(long deadlineNanos) {
+        this.deadlineNanos = deadlineNanos;
+    }
+
+    final void start(String name) {
+        Thread thread = Thread.ofVirtual().name(name).unstarted(this);
+        runner = thread;
+        thread.start();
+    }
+
+    /// Abandons the task if its time is over.
+    ///
+    /// @return whether it has ended, one way or the other
+    final boolean endIfOver(long now) {
+        if (deadlineNanos - now <= 0) {
+            abandon();
+        }
+        return state.get() != State.RUNNING;
+    }
+
+    /// Called by the task itself when the manager's code has ended.
+    ///
+    /// @return false when it was too late
+    final boolean finish() {
+        return state.compareAndSet(State.RUNNING, State.DONE);
+    }
+
+    /// Called by the keeper when the time is over, and by the closing pool.
+    final void abandon() {
+        if (state.compareAndSet(State.RUNNING, State.OVERDUE)) {
+            Thread thread = runner;
+            if (thread != null) {
+                thread.interrupt();
+            }
+            overdue();
+        }
+    }
+
+    /// What follows from the end of the time; runs on the keeper's thread.
+    abstract void overdue();
+}
