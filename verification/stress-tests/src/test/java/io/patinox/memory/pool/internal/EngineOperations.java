@@ -1,0 +1,102 @@
+package io.patinox.memory.pool.internal;
+
+import java.util.Arrays;
+import org.jetbrains.lincheck.datastructures.Operation;
+import org.jetbrains.lincheck.datastructures.Param;
+import org.jetbrains.lincheck.datastructures.ThreadIdGen;
+
+/// What borrowers do to an engine, as operations that end: a thread that asks comes back later to
+/// look what it got. Each holds one slot or stands in the queue once.
+///
+/// Lincheck calls the public methods. Each returns what the thread learns from it.
+@Param(name = "me", gen = ThreadIdGen.class)
+public class EngineOperations {
+    static final long DEADLINE = 10;
+    private static final int THREADS_MAX = 8;
+    private static final int NOTHING = -1;
+
+    final ControlWords words;
+    final FifoEngine engine;
+    private final int[] held = new int[THREADS_MAX];
+    private final Waiter[] asked = new Waiter[THREADS_MAX];
+
+    EngineOperations(int slots) {
+        words = new ControlWords(slots);
+        engine = new FifoEngine(words);
+        Arrays.fill(held, NOTHING);
+        for (int slot = 0; slot < slots; slot++) {
+            engine.put(slot, () -> 0);
+        }
+    }
+
+    /// Asks for a slot, and joins the queue when none is to be had at once.
+    @Operation(params = "me")
+    public String acquire(int me) {
+        if (held[me] != NOTHING || asked[me] != null) {
+            return "busy";
+        }
+        Waiter waiter = new Waiter(null, DEADLINE);
+        asked[me] = waiter;
+        int slot = take();
+        if (slot >= 0) {
+            waiter.grant(slot);
+        } else {
+            engine.enqueue(waiter, 0);
+        }
+        return "asked";
+    }
+
+    /// Gives the held slot back.
+    @Operation(params = "me")
+    public String put(int me) {
+        if (held[me] == NOTHING) {
+            return "empty-handed";
+        }
+        int slot = held[me];
+        held[me] = NOTHING;
+        putInto(slot);
+        return "put " + slot;
+    }
+
+    /// Takes what was granted, or else gives up.
+    @Operation(params = "me")
+    public String leave(int me) {
+        Waiter waiter = asked[me];
+        if (waiter == null) {
+            return "did not ask";
+        }
+        asked[me] = null;
+        if (engine.cancel(waiter, Waiter.CANCELLED)) {
+            return "gave up";
+        }
+        return outcome(me, waiter);
+    }
+
+    final String lookAt(int me) {
+        Waiter waiter = asked[me];
+        if (waiter == null) {
+            return "did not ask";
+        }
+        if (waiter.state() == Waiter.WAITING) {
+            return "waits";
+        }
+        asked[me] = null;
+        return outcome(me, waiter);
+    }
+
+    private String outcome(int me, Waiter waiter) {
+        if (waiter.state() == Waiter.GRANTED) {
+            held[me] = waiter.slot();
+            return "slot " + held[me];
+        }
+        return "state " + waiter.state();
+    }
+
+    int take() {
+        return engine.tryTake();
+    }
+
+    void putInto(int slot) {
+        engine.put(slot, () -> 0);
+    }
+}
