@@ -2,6 +2,7 @@ package io.patinox.memory.resource;
 
 import io.patinox.memory.error.Options;
 import io.patinox.memory.error.ResourceClosedException;
+import io.patinox.memory.resource.internal.GuardCalls;
 import io.patinox.memory.resource.internal.RegistryCore;
 import io.patinox.memory.resource.internal.ResourceSpec;
 import io.patinox.memory.resource.internal.Tracked;
@@ -68,7 +69,7 @@ public final class AsyncResourceGuard<T> implements AutoCloseable {
         try {
             T resource = tracked.openResource();
             if (resource == null) {
-                throw tracked.core().closed(tracked);
+                throw GuardCalls.closed(tracked);
             }
             return resource;
         } finally {
@@ -91,7 +92,7 @@ public final class AsyncResourceGuard<T> implements AutoCloseable {
         try {
             T resource = tracked.openResource();
             if (resource == null) {
-                throw tracked.core().closed(tracked);
+                throw GuardCalls.closed(tracked);
             }
             return function.apply(resource);
         } finally {
@@ -113,7 +114,7 @@ public final class AsyncResourceGuard<T> implements AutoCloseable {
     @Override
     public void close() {
         try {
-            tracked.core().closeHere(tracked);
+            GuardCalls.closeHere(tracked);
         } finally {
             Reference.reachabilityFence(this);
         }
@@ -134,7 +135,7 @@ public final class AsyncResourceGuard<T> implements AutoCloseable {
     public CleanupOutcome close(Duration deadline) {
         Options.inRange("deadline", deadline, DEADLINE_MIN, DEADLINE_MAX);
         try {
-            return tracked.core().closeWithin(tracked, deadline);
+            return GuardCalls.closeWithin(tracked, deadline);
         } finally {
             Reference.reachabilityFence(this);
         }
@@ -147,7 +148,7 @@ public final class AsyncResourceGuard<T> implements AutoCloseable {
     ///   gets a future of its own
     public CompletableFuture<CleanupOutcome> cleanup() {
         try {
-            return tracked.core().cleanup(tracked);
+            return GuardCalls.cleanup(tracked);
         } finally {
             Reference.reachabilityFence(this);
         }
@@ -159,7 +160,7 @@ public final class AsyncResourceGuard<T> implements AutoCloseable {
     /// @throws ResourceClosedException if the guard is not open
     public T detach() {
         try {
-            return tracked.core().detach(tracked);
+            return GuardCalls.detach(tracked);
         } finally {
             Reference.reachabilityFence(this);
         }

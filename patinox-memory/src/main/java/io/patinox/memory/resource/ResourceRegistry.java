@@ -35,8 +35,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /// stuck in [#health()] for as long as it lives.
 ///
 /// **Metrics**, all under `resource.`: counters `acquired`, `cleaned`, `failed`, `abandoned`,
-/// `detached`, `leaked`, `cleanup.overdue`, `cleanup.late`; gauges `open`, `open.<type>`,
-/// `cleanup.queued`, `cleanup.running`, `cleanup.stuck`; histogram `cleanup` (nanoseconds).
+/// `detached`, `leaked`, `cleanup.overdue`, `cleanup.late`, `internal.failures`; gauges `open`,
+/// `open.<type>`, `cleanup.queued`, `cleanup.running`, `cleanup.stuck`; histogram `cleanup`
+/// (nanoseconds).
 public final class ResourceRegistry implements MetricsSource, AutoCloseable {
     /// So many types share a description each; more than that are a mistake, but a harmless one.
     private static final int TYPES_MAX = 1_024;

@@ -8,10 +8,10 @@ import io.patinox.memory.resource.CleanupOutcome;
 import io.patinox.memory.resource.CleanupPriority;
 import io.patinox.memory.resource.CloseReport;
 import io.patinox.memory.resource.ResourceRegistry;
+import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,21 +102,15 @@ class ResourceExamples {
                         .monitor(Monitor.logging())
                         .cleanupDeadline(Duration.ofSeconds(5))
                         .build();
-        registry.acquire(
-                "journal",
-                () -> FileChannel.open(journal, StandardOpenOption.APPEND),
-                FileChannel::close);
+        AsyncResourceGuard<FileChannel> file =
+                registry.acquire("journal", () -> FileChannel.open(journal), FileChannel::close);
 
         CloseReport report = registry.close(Duration.ofSeconds(10));
-        if (!report.complete()) {
-            report.unclean()
-                    .forEach(left ->
-                            System.getLogger("orders")
-                                    .log(
-                                            System.Logger.Level.WARNING,
-                                            left.resource() + ": " + left.reason()));
+        for (CloseReport.Unclean left : report.unclean()) {
+            System.getLogger("orders").log(Level.WARNING, left.resource() + ": " + left.reason());
         }
         // @end region="close"
+        assertThat(file.isOpen()).isFalse();
         assertThat(report.complete()).isTrue();
         assertThat(report.balance().cleaned()).isEqualTo(1);
         assertThat(report.balance().holds()).isTrue();

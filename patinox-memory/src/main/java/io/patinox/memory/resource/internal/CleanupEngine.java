@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.locks.Condition;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -32,32 +32,34 @@ final class CleanupEngine {
      *    So a stall costs a tenth of a second, not a deadline, and concurrency grows only by as
      *    many as have stalled.
      *  - Lack of threads. A cleanup that could not be started stays queued; the next end of another
-     *    or the watchdog tries again.
+     *    or the watchdog tries again. One that was started and gets no carrier is begun by a
+     *    platform thread after a second.
      *
      * A queue may hold entries that somebody else has claimed since, for a close() by the user runs
      * a queued cleanup itself instead of waiting; they are dropped when they come to the head.
      */
     static final long STALL_NANOS = 100_000_000L;
-    private static final long IDLE_NANOS = Long.MAX_VALUE >> 1;
 
     private final RegistryCore core;
     private final String threadName;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition alarm = lock.newCondition();
     private final Map<CleanupPriority, ArrayDeque<Tracked<?>>> queues =
             new EnumMap<>(CleanupPriority.class);
     private final Set<CleanupRun> running = new LinkedHashSet<>();
     private final Set<CleanupRun> stuck = new LinkedHashSet<>();
+    private final Watchdog watchdog;
     private int permits;
     private long movedAt;
-    private long wakeAt;
-    private @Nullable Thread watchdog;
-    private boolean stopped;
 
     CleanupEngine(RegistryCore core, String registry, int concurrency) {
         this.core = core;
         this.threadName = "patinox-" + registry + "-cleanup";
         this.permits = concurrency;
+        this.watchdog =
+                new Watchdog(
+                        threadName + "-watchdog",
+                        this::patrol,
+                        thrown -> core.reports().internalFailure("watchdog", thrown));
         for (CleanupPriority priority : CleanupPriority.values()) {
             queues.put(priority, new ArrayDeque<>());
         }
@@ -117,7 +119,7 @@ final class CleanupEngine {
                 while ((head = queue.peekFirst()) != null) {
                     if (head.state() == Tracked.QUEUED) {
                         if (permits == 0) {
-                            wakeWatchdogBy(movedAt + STALL_NANOS);
+                            watchdog.wakeBy(movedAt + STALL_NANOS);
                             return;
                         }
                         if (start(head, head.spec.deadlineNanos(), true)) {
@@ -127,25 +129,24 @@ final class CleanupEngine {
                     queue.pollFirst();
                 }
             }
-        } catch (OutOfMemoryError noThread) {
+        } catch (OutOfMemoryError | RejectedExecutionException noThread) {
             // what could not start is still queued, and is tried again
-            wakeWatchdogBy(System.nanoTime() + STALL_NANOS);
+            watchdog.wakeBy(System.nanoTime() + STALL_NANOS);
         }
     }
 
     private boolean start(Tracked<?> tracked, long deadlineNanos, boolean permit) {
-        ensureWatchdog();
+        watchdog.ensureStarted();
         CleanupRun run = new CleanupRun(this, tracked, threadName, deadlineNanos, permit);
         if (!tracked.claimQueued()) {
             return false;
         }
-        tracked.running(run.thread);
         boolean started = false;
         try {
             long now = System.nanoTime();
-            run.startsAt(now);
+            run.startedAt(now);
             running.add(run);
-            run.thread.start();
+            run.thread().start();
             movedAt = now;
             started = true;
         } finally {
@@ -154,8 +155,21 @@ final class CleanupEngine {
                 tracked.unclaim();
             }
         }
-        wakeWatchdogBy(run.untilNextAlarm(movedAt) + movedAt);
+        watchdog.wakeBy(run.untilNextAlarm(movedAt) + movedAt);
         return true;
+    }
+
+    /// A thread has come to run the cleanup: its time counts from now.
+    void begun(CleanupRun run) {
+        lock.lock();
+        try {
+            long now = System.nanoTime();
+            run.begunAt(now);
+            watchdog.wakeBy(now + run.untilNextAlarm(now));
+        } finally {
+            lock.unlock();
+        }
+        run.tracked.running(run.thread());
     }
 
     /// A cleanup came back, in time or not.
@@ -197,89 +211,40 @@ final class CleanupEngine {
         }
     }
 
-    private static CleanupTimeoutException timeout(CleanupRun run) {
-        return new CleanupTimeoutException(
-                run.tracked.name(), Duration.ofNanos(run.deadlineNanos()));
+    private CleanupTimeoutException timeout(CleanupRun run) {
+        return new CleanupTimeoutException(run.tracked.name(), deadline(run));
+    }
+
+    private Duration deadline(CleanupRun run) {
+        lock.lock();
+        try {
+            return Duration.ofNanos(Math.max(0, run.deadlineNanos()));
+        } finally {
+            lock.unlock();
+        }
     }
 
     // the watchdog
 
-    private void ensureWatchdog() {
-        if (watchdog == null && !stopped) {
-            long now = System.nanoTime();
-            wakeAt = now + IDLE_NANOS;
-            watchdog = Threads.startDaemon(threadName + "-watchdog", this::watch);
-        }
-    }
-
-    private void wakeWatchdogBy(long at) {
-        if (at - wakeAt < 0) {
-            wakeAt = at;
-            alarm.signalAll();
-        }
-    }
-
-    private void watch() {
-        while (true) {
-            try {
-                if (!sleep()) {
-                    return;
-                }
-                patrol();
-            } catch (InterruptedException ignored) {
-                // only stop() ends the watchdog
-            } catch (Throwable unexpected) {
-                core.reports().internalFailure("watchdog", unexpected);
-                patrolAgainIn(STALL_NANOS);
-            }
-        }
-    }
-
-    private void patrolAgainIn(long nanos) {
-        lock.lock();
-        try {
-            wakeAt = System.nanoTime() + nanos;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private boolean sleep() throws InterruptedException {
-        lock.lock();
-        try {
-            while (!stopped) {
-                long left = wakeAt - System.nanoTime();
-                if (left <= 0) {
-                    return true;
-                }
-                alarm.awaitNanos(left);
-            }
-            return false;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     private void patrol() {
         List<CleanupRun> overdue = new ArrayList<>();
         List<CleanupRun> expired = new ArrayList<>();
+        List<CleanupRun> starved = new ArrayList<>();
         lock.lock();
         try {
             long now = System.nanoTime();
-            long next = IDLE_NANOS;
             for (CleanupRun run : running) {
                 if (run.isExpired(now)) {
                     expired.add(run);
-                    next = Math.min(next, STALL_NANOS);
-                } else {
-                    if (!run.interrupted() && run.isOverdue(now)) {
-                        run.markInterrupted();
-                        overdue.add(run);
-                    }
-                    next = Math.min(next, run.untilNextAlarm(now));
+                } else if (!run.interrupted() && run.isOverdue(now)) {
+                    run.markInterrupted();
+                    overdue.add(run);
+                } else if (run.isStarved(now)) {
+                    starved.add(run);
                 }
+                // what has expired is looked at again, in case it could not be abandoned
+                watchdog.wakeBy(now + Math.max(run.untilNextAlarm(now), STALL_NANOS / 10));
             }
-            wakeAt = now + next;
             lendPermit(now);
             dispatch();
         } finally {
@@ -287,10 +252,21 @@ final class CleanupEngine {
         }
         // interrupting may run code of the channel that the thread is blocked on
         for (CleanupRun run : overdue) {
-            run.thread.interrupt();
+            run.thread().interrupt();
             core.reports().overdue();
         }
         expired.forEach(this::abandon);
+        starved.forEach(this::rescue);
+    }
+
+    private void rescue(CleanupRun run) {
+        Threads.startDaemon(threadName, run);
+        lock.lock();
+        try {
+            run.markRescued();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void lendPermit(long now) {
@@ -306,8 +282,8 @@ final class CleanupEngine {
     }
 
     private void abandon(CleanupRun run) {
-        List<StackTraceElement> stack = List.of(run.thread.getStackTrace());
-        if (!core.abandon(run, stack)) {
+        List<StackTraceElement> stack = List.of(run.thread().getStackTrace());
+        if (!core.abandon(run.tracked, deadline(run), stack)) {
             return;
         }
         lock.lock();
@@ -330,7 +306,7 @@ final class CleanupEngine {
         lock.lock();
         try {
             running.forEach(run -> run.hurry(deadlineAt, abandonAt));
-            wakeWatchdogBy(System.nanoTime());
+            watchdog.wakeBy(System.nanoTime());
         } finally {
             lock.unlock();
         }
@@ -345,21 +321,16 @@ final class CleanupEngine {
         } finally {
             lock.unlock();
         }
-        rest.forEach(this::abandon);
+        for (CleanupRun run : rest) {
+            // where no thread has come yet, none may come when the resource is let go
+            run.takeBegin();
+            abandon(run);
+        }
     }
 
     /// Ends the watchdog. After everything is settled.
     void stop() {
-        Thread thread;
-        lock.lock();
-        try {
-            stopped = true;
-            thread = watchdog;
-            alarm.signalAll();
-        } finally {
-            lock.unlock();
-        }
-        Threads.join(thread);
+        watchdog.stop();
     }
 
     // what the registry tells about it
@@ -367,8 +338,8 @@ final class CleanupEngine {
     boolean runs(Thread thread) {
         lock.lock();
         try {
-            return running.stream().anyMatch(run -> run.thread.equals(thread))
-                    || stuck.stream().anyMatch(run -> run.thread.equals(thread));
+            return running.stream().anyMatch(run -> run.thread().equals(thread))
+                    || stuck.stream().anyMatch(run -> run.thread().equals(thread));
         } finally {
             lock.unlock();
         }

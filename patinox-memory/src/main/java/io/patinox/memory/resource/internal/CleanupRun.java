@@ -1,22 +1,33 @@
 package io.patinox.memory.resource.internal;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// One cleanup on its way in the engine: its thread and its times.
 ///
-/// The fields that change are guarded by the lock of the engine.
+/// A virtual thread is asked to run it. Should all carriers be busy or blocked in native code, the
+/// watchdog sends a platform thread after it; whichever comes first begins it, and the deadline
+/// counts from then. The times are guarded by the lock of the engine.
 final class CleanupRun implements Runnable {
     /// The most that a cleanup gets after the interrupt at its deadline.
     static final long GRACE_MAX_NANOS = 1_000_000_000L;
 
+    /// The most that it waits for a virtual thread to be given a carrier.
+    static final long BEGIN_MAX_NANOS = 1_000_000_000L;
+
     final Tracked<?> tracked;
-    final Thread thread;
+    boolean permit;
+
     private final CleanupEngine engine;
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private volatile Thread thread;
     private long deadlineNanos;
+    private long latestDeadlineNanos = Long.MAX_VALUE;
+    private long startedAt;
     private long deadlineAt;
     private long abandonAt;
     private boolean interrupted;
-    boolean permit;
+    private boolean rescued;
 
     CleanupRun(
             CleanupEngine engine,
@@ -31,14 +42,60 @@ final class CleanupRun implements Runnable {
         this.thread = Thread.ofVirtual().name(threadName).unstarted(this);
     }
 
-    void startsAt(long now) {
+    @Override
+    public void run() {
+        if (!takeBegin()) {
+            return;
+        }
+        thread = Thread.currentThread();
+        engine.begun(this);
+        Throwable thrown = tracked.core().run(tracked);
+        try {
+            engine.ended(this, thrown);
+        } finally {
+            propagate(thrown);
+        }
+    }
+
+    /// An Error is counted and reported like any failure, and then still reaches the handler of
+    /// uncaught exceptions: it may concern more than this cleanup.
+    private static void propagate(@Nullable Throwable thrown) {
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+    }
+
+    /// Takes the right to begin, or to see to it that nobody does.
+    boolean takeBegin() {
+        return begun.compareAndSet(false, true);
+    }
+
+    Thread thread() {
+        return thread;
+    }
+
+    // times, under the lock of the engine
+
+    /// {@return how long the cleanup may take}
+    long deadlineNanos() {
+        return deadlineNanos;
+    }
+
+    void startedAt(long now) {
+        startedAt = now;
+        deadlineAt = now + Math.min(deadlineNanos, BEGIN_MAX_NANOS);
+    }
+
+    void begunAt(long now) {
+        deadlineNanos = Math.min(deadlineNanos, latestDeadlineNanos - (now - startedAt));
         deadlineAt = now + deadlineNanos;
         // as long again as the deadline, since short deadlines are meant to be short altogether
-        abandonAt = deadlineAt + Math.min(deadlineNanos, GRACE_MAX_NANOS);
+        abandonAt = deadlineAt + Math.clamp(deadlineNanos, 0, GRACE_MAX_NANOS);
     }
 
     /// Brings the end nearer, for a registry whose budget to close runs out.
     void hurry(long latestDeadlineAt, long latestAbandonAt) {
+        latestDeadlineNanos = latestDeadlineAt - startedAt;
         if (latestDeadlineAt - deadlineAt < 0) {
             deadlineNanos -= deadlineAt - latestDeadlineAt;
             deadlineAt = latestDeadlineAt;
@@ -48,13 +105,17 @@ final class CleanupRun implements Runnable {
         }
     }
 
-    /// {@return how long the cleanup may take}
-    long deadlineNanos() {
-        return deadlineNanos;
+    boolean isStarved(long now) {
+        return !begun.get() && !rescued && now - deadlineAt >= 0;
+    }
+
+    /// A platform thread was sent after it.
+    void markRescued() {
+        rescued = true;
     }
 
     boolean isOverdue(long now) {
-        return now - deadlineAt >= 0;
+        return begun.get() && now - deadlineAt >= 0;
     }
 
     boolean isExpired(long now) {
@@ -72,23 +133,5 @@ final class CleanupRun implements Runnable {
     /// {@return the nanoseconds until the watchdog must look again}
     long untilNextAlarm(long now) {
         return (interrupted ? abandonAt : deadlineAt) - now;
-    }
-
-    @Override
-    public void run() {
-        Throwable thrown = tracked.core().run(tracked);
-        try {
-            engine.ended(this, thrown);
-        } finally {
-            propagate(thrown);
-        }
-    }
-
-    /// An Error is counted and reported like any failure, and then still reaches the handler of
-    /// uncaught exceptions: it may concern more than this cleanup.
-    private static void propagate(@Nullable Throwable thrown) {
-        if (thrown instanceof Error error) {
-            throw error;
-        }
     }
 }

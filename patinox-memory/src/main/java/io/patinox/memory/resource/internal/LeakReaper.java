@@ -2,6 +2,8 @@ package io.patinox.memory.resource.internal;
 
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Learns from the garbage collector which guards were lost, and hands their resources over.
@@ -10,18 +12,23 @@ import org.jspecify.annotations.Nullable;
 /// user, so it cannot be held up; and whatever goes wrong while it hands over (there may be no
 /// memory left, which is when lost resources matter most) it keeps the resource and tries again.
 final class LeakReaper {
-    private static final long RETRY_MILLIS = 100;
+    private static final long RETRY_NANOS = 100_000_000L;
 
-    private final RegistryCore core;
     private final String threadName;
+    private final Consumer<Tracked<?>> lost;
+    private final Consumer<Throwable> failures;
     private final ReferenceQueue<Object> queue = new ReferenceQueue<>();
     private final Object lock = new Object();
     private volatile @Nullable Thread thread;
     private volatile boolean stopped;
 
-    LeakReaper(RegistryCore core, String registry) {
-        this.core = core;
+    /// A reaper that is not started yet.
+    ///
+    /// @param lost is told of each lost resource, and again after it threw
+    LeakReaper(String registry, Consumer<Tracked<?>> lost, Consumer<Throwable> failures) {
         this.threadName = "patinox-" + registry + "-leaks";
+        this.lost = lost;
+        this.failures = failures;
     }
 
     ReferenceQueue<Object> queue() {
@@ -50,19 +57,14 @@ final class LeakReaper {
                     Reference<?> found = queue.remove();
                     pending = (Tracked<?>) found;
                 } else {
-                    // nothing comes of this but a pause; what it may find is not lost
-                    Reference<?> found = queue.remove(RETRY_MILLIS);
-                    if (found != null) {
-                        core.lost(pending);
-                        pending = (Tracked<?>) found;
-                    }
+                    LockSupport.parkNanos(RETRY_NANOS);
                 }
-                core.lost(pending);
+                lost.accept(pending);
                 pending = null;
             } catch (InterruptedException e) {
                 // stop() interrupts; anything else is no reason to end
             } catch (Throwable unexpected) {
-                core.reports().internalFailure("leak reaper", unexpected);
+                failures.accept(unexpected);
             }
         }
     }

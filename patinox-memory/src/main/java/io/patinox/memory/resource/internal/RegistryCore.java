@@ -1,21 +1,16 @@
 package io.patinox.memory.resource.internal;
 
-import io.patinox.memory.error.CleanupFailedException;
-import io.patinox.memory.error.CleanupTimeoutException;
 import io.patinox.memory.error.RegistryClosedException;
 import io.patinox.memory.error.ResourceAcquireException;
-import io.patinox.memory.error.ResourceClosedException;
 import io.patinox.memory.error.ResourceInterruptedException;
 import io.patinox.memory.monitor.IsolatedMonitor;
 import io.patinox.memory.monitor.MetricsSource;
 import io.patinox.memory.resource.Cleanup;
-import io.patinox.memory.resource.CleanupOutcome;
 import io.patinox.memory.resource.LeakPolicy;
 import io.patinox.memory.resource.ResourceBalance;
 import io.patinox.memory.resource.ResourceSupplier;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -39,9 +34,13 @@ public final class RegistryCore {
         this.monitor = IsolatedMonitor.of(settings.monitor());
         this.live = new LiveResources(Runtime.getRuntime().availableProcessors());
         this.engine = new CleanupEngine(this, settings.name(), settings.cleanupConcurrency());
-        this.reaper = new LeakReaper(this, settings.name());
         this.sampler = new SiteSampler(settings.siteSampling());
         this.reports = new RegistryReports(this, settings, monitor);
+        this.reaper =
+                new LeakReaper(
+                        settings.name(),
+                        this::lost,
+                        thrown -> reports.internalFailure("leak reaper", thrown));
     }
 
     /// Announces the registry to its monitor.
@@ -185,130 +184,6 @@ public final class RegistryCore {
 
     // ending, one resource
 
-    /// Closes as `close()` of a guard does.
-    ///
-    /// @param tracked the resource
-    public void closeHere(Tracked<?> tracked) {
-        Thread here = Thread.currentThread();
-        if (tracked.claim(here)) {
-            cleanHere(tracked);
-            return;
-        }
-        if (!tracked.isFinal()) {
-            if (here.equals(tracked.runner())) {
-                return;
-            }
-            try {
-                tracked.waiting().await();
-            } catch (InterruptedException e) {
-                here.interrupt();
-                throw new ResourceInterruptedException(tracked.name(), "close", e);
-            }
-        }
-        rethrow(tracked);
-    }
-
-    private void cleanHere(Tracked<?> tracked) {
-        // the cleanup is owed even by a caller who was interrupted before; he is told afterwards
-        boolean interrupted = Thread.interrupted();
-        Throwable thrown = run(tracked);
-        interrupted |= thrown instanceof InterruptedException;
-        try {
-            settle(tracked, thrown);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-        if (thrown instanceof Error error) {
-            throw error;
-        }
-        if (thrown != null) {
-            throw new CleanupFailedException(tracked.name(), 1, thrown);
-        }
-    }
-
-    private static void rethrow(Tracked<?> tracked) {
-        CleanupOutcome outcome = tracked.outcome();
-        if (outcome == CleanupOutcome.FAILED) {
-            Throwable failure = tracked.failure();
-            throw new CleanupFailedException(
-                    tracked.name(), 1, failure != null ? failure : new IllegalStateException());
-        }
-        if (outcome == CleanupOutcome.ABANDONED) {
-            throw new CleanupTimeoutException(
-                    tracked.name(), Duration.ofMillis(tracked.abandonedAfterMillis()));
-        }
-    }
-
-    /// Closes as `close(Duration)` of a guard does.
-    ///
-    /// @param tracked the resource
-    /// @param deadline how long the cleanup may take
-    /// @return how it ended
-    public CleanupOutcome closeWithin(Tracked<?> tracked, Duration deadline) {
-        long nanos = deadline.toNanos();
-        Thread here = Thread.currentThread();
-        boolean mine = engine.runNow(tracked, nanos);
-        if (!mine && !tracked.isFinal() && here.equals(tracked.runner())) {
-            throw new ResourceClosedException(tracked.name(), "being cleaned up by this thread");
-        }
-        try {
-            Completion waiting = tracked.waiting();
-            if (mine) {
-                waiting.await();
-            } else {
-                boolean ended = waiting.await(nanos);
-                if (!ended) {
-                    throw new CleanupTimeoutException(tracked.name(), deadline);
-                }
-            }
-        } catch (InterruptedException e) {
-            here.interrupt();
-            throw new ResourceInterruptedException(tracked.name(), "close", e);
-        }
-        CleanupOutcome outcome = tracked.outcome();
-        if (outcome == null) {
-            throw new IllegalStateException("woken without an outcome: " + tracked.name());
-        }
-        return outcome;
-    }
-
-    /// Asks the engine for the cleanup.
-    ///
-    /// @param tracked the resource
-    /// @return how it will have ended
-    public CompletableFuture<CleanupOutcome> cleanup(Tracked<?> tracked) {
-        engine.submit(tracked);
-        return tracked.future();
-    }
-
-    /// Lets go of a resource without a cleanup.
-    ///
-    /// @param <T> its type
-    /// @param tracked the resource
-    /// @return the resource
-    public <T> T detach(Tracked<T> tracked) {
-        T resource = tracked.openResource();
-        if (resource == null || !live.settle(tracked, Tracked.DETACHED)) {
-            throw closed(tracked);
-        }
-        ended(tracked);
-        return resource;
-    }
-
-    /// {@return the error of one who uses what is closed}
-    ///
-    /// @param tracked the resource
-    public ResourceClosedException closed(Tracked<?> tracked) {
-        CleanupOutcome outcome = tracked.outcome();
-        String state =
-                outcome == null
-                        ? "being closed"
-                        : outcome == CleanupOutcome.DETACHED ? "detached" : "closed";
-        return new ResourceClosedException(tracked.name(), state);
-    }
-
     /// A guard was lost. Called by the reaper until it returns, so it may be called again.
     void lost(Tracked<?> tracked) {
         if (!tracked.isOpen()) {
@@ -318,6 +193,17 @@ public final class RegistryCore {
             engine.submit(tracked);
         }
         reports.leaked(tracked, settings.leakPolicy());
+    }
+
+    /// Lets go of a resource.
+    ///
+    /// @return false if it is not open
+    boolean detach(Tracked<?> tracked) {
+        if (!live.settle(tracked, Tracked.DETACHED)) {
+            return false;
+        }
+        ended(tracked);
+        return true;
     }
 
     /// Ends a cleanup that came back.
@@ -343,15 +229,15 @@ public final class RegistryCore {
     /// Gives up a cleanup that did not come back.
     ///
     /// @return false if it has come back at the last moment
-    boolean abandon(CleanupRun run, List<StackTraceElement> stack) {
-        run.tracked.abandonedAfter(run.deadlineNanos());
-        if (!live.settle(run.tracked, Tracked.ABANDONED)) {
+    boolean abandon(Tracked<?> tracked, Duration deadline, List<StackTraceElement> stack) {
+        tracked.abandonedAfter(deadline.toNanos());
+        if (!live.settle(tracked, Tracked.ABANDONED)) {
             return false;
         }
         try {
-            reports.abandoned(run.tracked, Duration.ofNanos(run.deadlineNanos()), stack);
+            reports.abandoned(tracked, deadline, stack);
         } finally {
-            ended(run.tracked);
+            ended(tracked);
         }
         return true;
     }

@@ -34,6 +34,7 @@ public final class RegistryReports {
     private final Histogram cleanup = Histogram.nanos();
     private final StripedCounter leaked = new StripedCounter();
     private final StripedCounter overdue = new StripedCounter();
+    private final StripedCounter internalFailures = new StripedCounter();
     private final StripedCounter late = new StripedCounter();
     private final AtomicReference<Health> announced = new AtomicReference<>(Health.up());
     private volatile @Nullable Failure lastFailure;
@@ -61,7 +62,7 @@ public final class RegistryReports {
     long now() {
         try {
             return ticker.nanos();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             internalFailure("ticker", e);
             return System.nanoTime();
         }
@@ -102,9 +103,15 @@ public final class RegistryReports {
         health();
     }
 
-    /// Something of our own failed in the background and goes on.
+    /// Something of our own failed in the background and goes on: with lack of memory the likely
+    /// reason, there may be none left to report it either.
     void internalFailure(String task, Throwable thrown) {
-        monitor.publish(new MonitorEvent.CallbackFailed(name, Instant.now(), task, thrown));
+        internalFailures.increment();
+        try {
+            monitor.publish(new MonitorEvent.CallbackFailed(name, Instant.now(), task, thrown));
+        } catch (OutOfMemoryError e) {
+            internalFailures.increment();
+        }
     }
 
     private void remember(Tracked<?> tracked, String what) {
@@ -160,6 +167,7 @@ public final class RegistryReports {
                         .counter("resource.leaked", leaked.sum())
                         .counter("resource.cleanup.overdue", overdue.sum())
                         .counter("resource.cleanup.late", late.sum())
+                        .counter("resource.internal.failures", internalFailures.sum())
                         .gauge("resource.open", balance.open())
                         .gauge("resource.cleanup.queued", load.queued())
                         .gauge("resource.cleanup.running", load.running())
