@@ -12,12 +12,11 @@ public record Effort(int forks, Duration warmup, Duration measurement, Duration 
 
     /// As long as a publishable figure needs: five rounds.
     public static final Effort FULL =
-            new Effort(5, Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofHours(4));
+            new Effort(5, Duration.ofSeconds(3), Duration.ofSeconds(6), Duration.ofHours(4));
 
     /// Two rounds that end within five minutes a group. The errors are wide, and shown.
     public static final Effort QUICK =
-            new Effort(
-                    2, Duration.ofMillis(700), Duration.ofMillis(1_500), Duration.ofSeconds(280));
+            new Effort(2, Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(280));
 
     /// Two rounds of an instant: shows that everything runs, measures nothing.
     public static final Effort SMOKE =

@@ -28,6 +28,7 @@ final class ForkJvm {
     static void run(Class<?> main, List<String> arguments, Duration limit) {
         try {
             Path log = Files.createTempFile("patinox-bench", ".log");
+            log.toFile().deleteOnExit();
             try {
                 run(command(main, arguments), log, limit);
             } finally {

@@ -82,6 +82,7 @@ public final class HarnessRegime implements Regime {
     public Map<Metric, Double> measure(String implementation, Effort effort) {
         try {
             Path results = Files.createTempFile("patinox-bench", ".properties");
+            results.toFile().deleteOnExit();
             try {
                 ForkJvm.run(
                         HarnessFork.class,

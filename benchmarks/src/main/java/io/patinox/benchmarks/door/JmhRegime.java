@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
@@ -85,8 +86,27 @@ public final class JmhRegime implements Regime {
             }
             return values;
         } catch (RunnerException e) {
-            throw new MeasurementException("JMH says: " + e.getMessage(), e);
+            throw new MeasurementException("JMH says: " + said(e), e);
         }
+    }
+
+    /// Returns the messages from the outside in. JMH hangs what a benchmark threw onto its own
+    /// exception as suppressed.
+    private static String said(Throwable thrown) {
+        StringBuilder said = new StringBuilder(String.valueOf(thrown.getMessage()));
+        Throwable inner = inside(thrown);
+        while (inner != null) {
+            said.append("; ").append(inner.getMessage());
+            inner = inside(inner);
+        }
+        return said.toString();
+    }
+
+    private static @Nullable Throwable inside(Throwable thrown) {
+        if (thrown.getCause() != null) {
+            return thrown.getCause();
+        }
+        return thrown.getSuppressed().length > 0 ? thrown.getSuppressed()[0] : null;
     }
 
     private Options options(String implementation, Effort effort) {

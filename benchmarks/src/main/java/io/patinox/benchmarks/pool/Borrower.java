@@ -3,7 +3,7 @@ package io.patinox.benchmarks.pool;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// One of a crowd: acquires, holds, releases, until the clock says that it is over.
+/// One of a crowd: acquires, holds, releases, until the phase says that it is over.
 final class Borrower implements Runnable {
 
     /*
@@ -13,16 +13,16 @@ final class Borrower implements Runnable {
      */
 
     private final Contestant pool;
-    private final CrowdClock clock;
+    private final CrowdPhase phases;
     private final long holdNanos;
     private final WaitLog log;
     private long operations;
     private long heldNanos;
     private volatile @Nullable Throwable failure;
 
-    Borrower(Contestant pool, CrowdClock clock, long holdNanos, int capacity) {
+    Borrower(Contestant pool, CrowdPhase phases, long holdNanos, int capacity) {
         this.pool = pool;
-        this.clock = clock;
+        this.phases = phases;
         this.holdNanos = holdNanos;
         this.log = new WaitLog(capacity);
     }
@@ -30,7 +30,7 @@ final class Borrower implements Runnable {
     @Override
     public void run() {
         try {
-            while (clock.phase() != CrowdClock.DONE) {
+            while (phases.now() != CrowdPhase.DONE) {
                 if (log.full()) {
                     unnotedCycle();
                 } else {
@@ -40,42 +40,42 @@ final class Borrower implements Runnable {
         } catch (Throwable e) {
             failure = e;
         } finally {
-            clock.ended();
+            phases.ended();
         }
     }
 
     private void notedCycle() throws Exception {
         long requested = System.nanoTime();
-        StubConnection connection = pool.borrow();
+        StubConnection connection = pool.acquire();
         long granted = System.nanoTime();
-        int phase = clock.phase();
-        if (phase != CrowdClock.WARMING) {
+        int phase = phases.now();
+        if (phase != CrowdPhase.WARMING) {
             log.add(requested, granted, connection.releasedNanos);
         }
         if (holdNanos > 0) {
             hold(granted + holdNanos);
         }
         long released = System.nanoTime();
-        if (phase == CrowdClock.MEASURED) {
+        if (phase == CrowdPhase.MEASURED) {
             operations++;
             heldNanos += released - granted;
         }
         connection.releasedNanos = released;
-        pool.giveBack(connection);
+        pool.release(connection);
     }
 
     /// Notes the release all the same: without it, whoever waits for this object would seem to have
     /// been served long ago.
     private void unnotedCycle() throws Exception {
-        StubConnection connection = pool.borrow();
+        StubConnection connection = pool.acquire();
         if (holdNanos > 0) {
             hold(System.nanoTime() + holdNanos);
         }
-        if (clock.phase() == CrowdClock.MEASURED) {
+        if (phases.now() == CrowdPhase.MEASURED) {
             operations++;
         }
         connection.releasedNanos = System.nanoTime();
-        pool.giveBack(connection);
+        pool.release(connection);
     }
 
     /// Holds as an input/output call would: parked, and not cut short by a stray permit.

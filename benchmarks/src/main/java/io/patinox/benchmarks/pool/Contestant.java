@@ -2,6 +2,8 @@ package io.patinox.benchmarks.pool;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.util.ConcurrentBag;
+import io.patinox.memory.pool.Pool;
+import io.patinox.memory.pool.PooledConnection;
 import java.sql.Connection;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -12,10 +14,10 @@ import org.apache.commons.pool2.impl.GenericObjectPool;
 interface Contestant extends AutoCloseable {
 
     /// Borrows a connection, waiting as long as it takes.
-    StubConnection borrow() throws Exception;
+    StubConnection acquire() throws Exception;
 
     /// Gives back what this thread has borrowed.
-    void giveBack(StubConnection connection) throws Exception;
+    void release(StubConnection connection) throws Exception;
 
     /// Returns how often the pool itself saw somebody overtaken, where it counts.
     default OptionalLong overtakings() {
@@ -33,6 +35,7 @@ interface Contestant extends AutoCloseable {
     /// @param size how many connections
     static Contestant of(String name, int size) {
         return switch (name) {
+            case Peers.PATINOX -> new Patinox(Peers.patinox(size));
             case Peers.HIKARI -> new Hikari(Peers.hikari(size));
             case Peers.HIKARI_BAG -> new Bag(Peers.hikariBag(size));
             case Peers.COMMONS -> new Commons(Peers.commons(size, false));
@@ -42,11 +45,39 @@ interface Contestant extends AutoCloseable {
         };
     }
 
+    /// Ours: what comes back is a lease.
+    record Patinox(Pool<StubConnection> pool) implements Contestant {
+
+        @Override
+        public StubConnection acquire() {
+            PooledConnection<StubConnection> lease = pool.acquire();
+            StubConnection connection = lease.connection();
+            connection.lease = lease;
+            return connection;
+        }
+
+        @Override
+        public void release(StubConnection connection) {
+            ((PooledConnection<?>) Objects.requireNonNull(connection.lease)).close();
+        }
+
+        @Override
+        public OptionalLong overtakings() {
+            Long count = pool.metrics().counters().get("pool.overtakings");
+            return count == null ? OptionalLong.empty() : OptionalLong.of(count);
+        }
+
+        @Override
+        public void close() {
+            pool.close();
+        }
+    }
+
     /// HikariCP's data source: what comes back is a proxy, and what is pooled is under it.
     record Hikari(HikariDataSource pool) implements Contestant {
 
         @Override
-        public StubConnection borrow() throws Exception {
+        public StubConnection acquire() throws Exception {
             Connection proxy = pool.getConnection();
             StubConnection connection = proxy.unwrap(StubConnection.class);
             connection.lease = proxy;
@@ -54,7 +85,7 @@ interface Contestant extends AutoCloseable {
         }
 
         @Override
-        public void giveBack(StubConnection connection) throws Exception {
+        public void release(StubConnection connection) throws Exception {
             ((Connection) Objects.requireNonNull(connection.lease)).close();
         }
 
@@ -68,14 +99,14 @@ interface Contestant extends AutoCloseable {
     record Bag(ConcurrentBag<BagEntry> pool) implements Contestant {
 
         @Override
-        public StubConnection borrow() throws Exception {
+        public StubConnection acquire() throws Exception {
             BagEntry entry = Objects.requireNonNull(pool.borrow(1, TimeUnit.MINUTES));
             entry.connection.lease = entry;
             return entry.connection;
         }
 
         @Override
-        public void giveBack(StubConnection connection) {
+        public void release(StubConnection connection) {
             pool.requite((BagEntry) Objects.requireNonNull(connection.lease));
         }
 
@@ -89,12 +120,12 @@ interface Contestant extends AutoCloseable {
     record Commons(GenericObjectPool<StubConnection> pool) implements Contestant {
 
         @Override
-        public StubConnection borrow() throws Exception {
+        public StubConnection acquire() throws Exception {
             return pool.borrowObject();
         }
 
         @Override
-        public void giveBack(StubConnection connection) {
+        public void release(StubConnection connection) {
             pool.returnObject(connection);
         }
 
@@ -108,13 +139,13 @@ interface Contestant extends AutoCloseable {
     record FairSemaphore(FairSemaphorePool<StubConnection> pool) implements Contestant {
 
         @Override
-        public StubConnection borrow() throws Exception {
-            return pool.borrow();
+        public StubConnection acquire() throws Exception {
+            return pool.acquire();
         }
 
         @Override
-        public void giveBack(StubConnection connection) {
-            pool.giveBack(connection);
+        public void release(StubConnection connection) {
+            pool.release(connection);
         }
     }
 }

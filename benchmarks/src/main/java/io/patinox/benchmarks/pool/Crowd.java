@@ -39,11 +39,11 @@ record Crowd(int borrowers, boolean virtual, int objects, Duration hold) impleme
     /// @return a number for every metric of [CrowdResult]
     /// @throws Exception what a borrower threw
     Map<Metric, Double> measure(Contestant pool, Effort effort) throws Exception {
-        CrowdClock clock = new CrowdClock(borrowers);
+        CrowdPhase phases = new CrowdPhase(borrowers);
         List<Borrower> crowd = new ArrayList<>();
         for (int i = 0; i < borrowers; i++) {
             Borrower borrower =
-                    new Borrower(pool, clock, hold.toNanos(), NOTED_ACQUIRES / borrowers);
+                    new Borrower(pool, phases, hold.toNanos(), NOTED_ACQUIRES / borrowers);
             crowd.add(borrower);
             Thread.Builder builder = virtual ? Thread.ofVirtual() : Thread.ofPlatform().daemon();
             builder.name("borrower-" + i).start(borrower);
@@ -51,12 +51,12 @@ record Crowd(int borrowers, boolean virtual, int objects, Duration hold) impleme
         pause(effort.warmup());
         long startNanos = System.nanoTime();
         long startCpuNanos = cpuNanos();
-        clock.measure();
+        phases.measure();
         pause(effort.measurement());
-        clock.stop();
+        phases.stop();
         long wallNanos = System.nanoTime() - startNanos;
         long usedCpuNanos = cpuNanos() - startCpuNanos;
-        if (!clock.awaitEnd(PATIENCE)) {
+        if (!phases.awaitEnd(PATIENCE)) {
             throw new IllegalStateException("a borrower still waits after " + PATIENCE);
         }
         for (Borrower borrower : crowd) {

@@ -21,13 +21,13 @@ final class FairSemaphorePool<T> {
         }
     }
 
-    T borrow() throws InterruptedException {
+    T acquire() throws InterruptedException {
         free.acquire();
         // a permit is released after its object was pushed: there is one for every permit
         return idle.pop();
     }
 
-    void giveBack(T object) {
+    void release(T object) {
         idle.push(object);
         free.release();
     }

@@ -16,7 +16,7 @@ final class Overtakings {
      * - B was served some time before its acquire returned, for a woken thread has to get a
      *   processor first. Reading the return as the moment of service, as is often done, makes a
      *   perfect queue look unfair. But B cannot have been served before its object's previous
-     *   borrower began to give it back, and that moment is noted in the object.
+     *   borrower began to release it, and that moment is noted in the object.
      *
      * So A overtook B for certain when B.requested + SLACK < A.requested and A.granted <
      * B.released. Everything doubtful counts as order, for every implementation alike.

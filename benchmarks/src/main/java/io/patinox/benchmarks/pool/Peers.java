@@ -3,6 +3,8 @@ package io.patinox.benchmarks.pool;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.util.ConcurrentBag;
+import io.patinox.memory.pool.ConnectionManager;
+import io.patinox.memory.pool.Pool;
 import java.time.Duration;
 import org.apache.commons.pool2.BasePooledObjectFactory;
 import org.apache.commons.pool2.PooledObject;
@@ -23,6 +25,11 @@ final class Peers {
 
     private Peers() {}
 
+    /// Ours, as it comes: metrics and leak tracking are on.
+    static Pool<StubConnection> patinox(int size) {
+        return Pool.builder(new Connections()).name("bench").maxSize(size).build();
+    }
+
     /// HikariCP recommends a fixed size, which is its default when only the maximum is set.
     static HikariDataSource hikari(int size) {
         HikariConfig config = new HikariConfig();
@@ -42,7 +49,7 @@ final class Peers {
         return bag;
     }
 
-    /// Without `maxIdle` a pool of more than 8 would destroy what is given back.
+    /// Without `maxIdle` a pool of more than 8 would destroy what is released.
     static GenericObjectPool<StubConnection> commons(int size, boolean fair) {
         GenericObjectPoolConfig<StubConnection> config = new GenericObjectPoolConfig<>();
         config.setMaxTotal(size);
@@ -54,6 +61,24 @@ final class Peers {
 
     static FairSemaphorePool<StubConnection> semaphore(int size) {
         return new FairSemaphorePool<>(size, StubConnection::new);
+    }
+
+    private static final class Connections implements ConnectionManager<StubConnection> {
+
+        @Override
+        public StubConnection create() {
+            return new StubConnection();
+        }
+
+        @Override
+        public boolean validate(StubConnection connection) {
+            return connection.isValid(1);
+        }
+
+        @Override
+        public void destroy(StubConnection connection) {
+            connection.close();
+        }
     }
 
     private static final class Factory extends BasePooledObjectFactory<StubConnection> {

@@ -19,7 +19,12 @@ public final class PoolGroup implements Group {
     private static final Duration HOLD = Duration.ofNanos(50_000);
 
     private static final List<String> QUEUES =
-            List.of(Peers.HIKARI, Peers.COMMONS, Peers.COMMONS_FAIR, Peers.SEMAPHORE);
+            List.of(
+                    Peers.PATINOX,
+                    Peers.HIKARI,
+                    Peers.COMMONS,
+                    Peers.COMMONS_FAIR,
+                    Peers.SEMAPHORE);
 
     private final Regime alone = uncontended("1 thread on 8, nobody waits", 1);
     private final Regime pair = uncontended("2 threads on 8, nobody waits", 2);
@@ -84,7 +89,7 @@ public final class PoolGroup implements Group {
                                 CrowdResult.OVERTAKINGS_INSIDE)
                         .always(0),
                 value(crowd + ": overtaking, seen outside", regime, CrowdResult.OVERTAKING)
-                        .atMost(0.1),
+                        .atMost(0.01),
                 value(crowd + ": fewest over most", regime, CrowdResult.FAIRNESS).atLeast(0.98),
                 against(crowd + ": busy share over fair semaphore's", regime, CrowdResult.BUSY));
     }
@@ -103,6 +108,7 @@ public final class PoolGroup implements Group {
 
     private static Regime uncontended(String name, int threads) {
         Map<String, String> methods = new LinkedHashMap<>();
+        methods.put(Peers.PATINOX, "patinox");
         methods.put(Peers.HIKARI, "hikari");
         methods.put(Peers.HIKARI_BAG, "hikariBag");
         methods.put(Peers.COMMONS, "commons");

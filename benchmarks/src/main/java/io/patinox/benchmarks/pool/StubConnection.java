@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// publish what its last borrower wrote.
 final class StubConnection extends UnsupportedConnection {
 
-    /// When the last borrower began to give it back; before any release, the distant past.
+    /// When the last borrower began to release it; before any release, the distant past.
     long releasedNanos = Long.MIN_VALUE;
 
-    /// What the present borrower has to give back, where that is not the connection itself.
+    /// What the present borrower has to release, where that is not the connection itself.
     @Nullable Object lease;
 
     private boolean autoCommit = true;

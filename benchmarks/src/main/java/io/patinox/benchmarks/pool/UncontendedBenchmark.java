@@ -2,6 +2,8 @@ package io.patinox.benchmarks.pool;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.util.ConcurrentBag;
+import io.patinox.memory.pool.Pool;
+import io.patinox.memory.pool.PooledConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Objects;
@@ -18,6 +20,19 @@ public class UncontendedBenchmark {
 
     /// How many objects each pool has: more than there are threads.
     static final int SIZE = 8;
+
+    /// Our pool.
+    @State(Scope.Benchmark)
+    public static class Patinox {
+
+        private final Pool<StubConnection> pool = Peers.patinox(SIZE);
+
+        /// Closes the pool.
+        @TearDown
+        public void close() {
+            pool.close();
+        }
+    }
 
     /// HikariCP's data source.
     @State(Scope.Benchmark)
@@ -72,7 +87,18 @@ public class UncontendedBenchmark {
         private final FairSemaphorePool<StubConnection> pool = Peers.semaphore(SIZE);
     }
 
-    /// Borrows a proxy and closes it, which resets the connection's state.
+    /// Acquires a lease, looks at its connection and closes it.
+    ///
+    /// @param state the pool
+    /// @return what was leased
+    @Benchmark
+    public Object patinox(Patinox state) {
+        try (PooledConnection<StubConnection> lease = state.pool.acquire()) {
+            return lease.connection();
+        }
+    }
+
+    /// Gets a proxy and closes it, which resets the connection's state.
     ///
     /// @param state the pool
     /// @return the proxy
@@ -84,7 +110,7 @@ public class UncontendedBenchmark {
         }
     }
 
-    /// Borrows an entry of the bag and gives it back.
+    /// Borrows an entry of the bag and requites it.
     ///
     /// @param state the pool
     /// @return what was borrowed
@@ -99,7 +125,7 @@ public class UncontendedBenchmark {
         }
     }
 
-    /// Borrows an object and gives it back.
+    /// Borrows an object and returns it.
     ///
     /// @param state the pool
     /// @return what was borrowed
@@ -109,7 +135,7 @@ public class UncontendedBenchmark {
         return cycle(state.pool);
     }
 
-    /// Borrows an object and gives it back.
+    /// Borrows an object and returns it.
     ///
     /// @param state the pool
     /// @return what was borrowed
@@ -119,18 +145,18 @@ public class UncontendedBenchmark {
         return cycle(state.pool);
     }
 
-    /// Borrows an object and gives it back.
+    /// Borrows an object and returns it.
     ///
     /// @param state the pool
     /// @return what was borrowed
     /// @throws InterruptedException when interrupted
     @Benchmark
     public Object semaphore(Semaphore state) throws InterruptedException {
-        StubConnection connection = state.pool.borrow();
+        StubConnection connection = state.pool.acquire();
         try {
             return connection;
         } finally {
-            state.pool.giveBack(connection);
+            state.pool.release(connection);
         }
     }
 

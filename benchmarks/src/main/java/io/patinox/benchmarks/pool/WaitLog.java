@@ -24,7 +24,7 @@ final class WaitLog {
     ///
     /// @param requested when it began
     /// @param granted when it had succeeded
-    /// @param released when the object's last borrower began to give it back
+    /// @param released when the object's last borrower began to release it
     void add(long requested, long granted, long released) {
         requestedNanos[size] = requested;
         grantedNanos[size] = granted;

@@ -23,7 +23,7 @@ class ContestantTest {
 
     @ParameterizedTest
     @MethodSource("everybody")
-    void borrow_asManyAsThereAre_areDifferentAndComeAgain(String name) throws Exception {
+    void acquire_asManyAsThereAre_areDifferentAndComeAgain(String name) throws Exception {
         try (Contestant pool = Contestant.of(name, 12)) {
             Set<StubConnection> first = round(pool, 12);
             assertThat(first).hasSize(12);
@@ -34,10 +34,10 @@ class ContestantTest {
     private static Set<StubConnection> round(Contestant pool, int size) throws Exception {
         Set<StubConnection> borrowed = new HashSet<>();
         for (int i = 0; i < size; i++) {
-            borrowed.add(pool.borrow());
+            borrowed.add(pool.acquire());
         }
         for (StubConnection connection : List.copyOf(borrowed)) {
-            pool.giveBack(connection);
+            pool.release(connection);
         }
         return borrowed;
     }

@@ -58,13 +58,13 @@ class CrowdTest {
                     private final FairSemaphorePool<StubConnection> pool = Peers.semaphore(1);
 
                     @Override
-                    public StubConnection borrow() throws Exception {
-                        return pool.borrow();
+                    public StubConnection acquire() throws Exception {
+                        return pool.acquire();
                     }
 
                     @Override
-                    public void giveBack(StubConnection connection) {
-                        pool.giveBack(connection);
+                    public void release(StubConnection connection) {
+                        pool.release(connection);
                     }
 
                     @Override
@@ -81,12 +81,12 @@ class CrowdTest {
         Contestant broken =
                 new Contestant() {
                     @Override
-                    public StubConnection borrow() {
+                    public StubConnection acquire() {
                         throw new IllegalArgumentException("no luck");
                     }
 
                     @Override
-                    public void giveBack(StubConnection connection) {
+                    public void release(StubConnection connection) {
                         throw new IllegalArgumentException("never borrowed");
                     }
                 };

@@ -17,7 +17,7 @@ final class UnfairPool implements Contestant {
     }
 
     @Override
-    public StubConnection borrow() throws InterruptedException {
+    public StubConnection acquire() throws InterruptedException {
         while (true) {
             CountDownLatch turn = new CountDownLatch(1);
             synchronized (idle) {
@@ -31,7 +31,7 @@ final class UnfairPool implements Contestant {
     }
 
     @Override
-    public void giveBack(StubConnection connection) {
+    public void release(StubConnection connection) {
         synchronized (idle) {
             idle.push(connection);
             if (!waiters.isEmpty()) {

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 /// Tells a crowd in which phase it is: warming up, measured, or done.
 ///
 /// Safe for any number of threads.
-final class CrowdClock {
+final class CrowdPhase {
 
     static final int WARMING = 0;
     static final int MEASURED = 1;
@@ -16,11 +16,11 @@ final class CrowdClock {
     private final CountDownLatch running;
     private volatile int phase = WARMING;
 
-    CrowdClock(int borrowers) {
+    CrowdPhase(int borrowers) {
         running = new CountDownLatch(borrowers);
     }
 
-    int phase() {
+    int now() {
         return phase;
     }
 
