@@ -108,6 +108,21 @@ class PoolSweepTest {
     }
 
     @Test
+    void lease_droppedAndThePoolClosed_isDestroyedAllTheSame() {
+        Pool<Thing> pool = builder.maxSize(1).build();
+        Thing leaked = leakOnPurpose(pool);
+        assertThat(pool.close(Duration.ofMillis(1)).complete()).isFalse();
+        await().atMost(60, SECONDS)
+                .pollInterval(200, MILLISECONDS)
+                .until(() -> {
+                    ticker.advance(Duration.ofSeconds(1));
+                    System.gc();
+                    return leaked.destroyed.get() == 1;
+                });
+        assertThat(pool.size()).isZero();
+    }
+
+    @Test
     void lease_heldThroughManySweeps_isNotTakenForLeaked() {
         try (Pool<Thing> pool = builder.maxSize(1).build()) {
             PooledConnection<Thing> held = pool.acquire();

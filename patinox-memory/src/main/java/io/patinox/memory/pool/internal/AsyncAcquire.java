@@ -67,7 +67,12 @@ final class AsyncAcquire<C> {
     }
 
     private void start(Runnable task) {
-        Thread.ofVirtual().name("patinox-pool-" + pool.name() + "-deliver").start(task);
+        try {
+            Thread.ofVirtual().name("patinox-pool-" + pool.name() + "-deliver").start(task);
+        } catch (Throwable noThread) {
+            // Better on this thread than a lease that is never delivered.
+            task.run();
+        }
     }
 
     private void settle(Waiter place) {

@@ -42,7 +42,6 @@ final class Closing<C> {
         } catch (InterruptedException e) {
             interrupted = true;
         }
-        pool.keeper().stop();
         List<String> abandoned = abandoned();
         Duration elapsed = Duration.ofNanos(System.nanoTime() - begunAt);
         PoolCloseReport result =
@@ -73,6 +72,7 @@ final class Closing<C> {
     }
 
     private void endCustody(Duration timeout) {
+        pool.keeper().stop();
         pool.custody().close(timeout);
         pool.monitor().close();
     }

@@ -20,8 +20,10 @@ final class Creation<C> extends WatchedTask {
     public void run() {
         long begun = pool.clock().nanos();
         AsyncResourceGuard<C> guard;
+        C object;
         try {
             guard = pool.custody().create(slot);
+            object = guard.get();
         } catch (Throwable failure) {
             // Whatever the manager throws, Errors too, is a failed attempt: it reaches the waiters
             // as a cause and the monitor as an event.
@@ -32,7 +34,7 @@ final class Creation<C> extends WatchedTask {
         }
         pool.meters().created(pool.clock().nanos() - begun);
         if (finish()) {
-            pool.population().created(slot, guard);
+            pool.population().created(slot, guard, object);
         } else {
             pool.meters().createdTooLate.increment();
             pool.custody().destroy(guard);
@@ -43,6 +45,11 @@ final class Creation<C> extends WatchedTask {
     void overdue() {
         Duration limit = pool.settings().times().create();
         pool.population().failed(slot, new PoolCreateTimeoutException(pool.name(), limit));
+    }
+
+    @Override
+    void notStarted(Throwable failure) {
+        pool.population().failed(slot, failure);
     }
 
     private static Throwable causeOf(Throwable failure) {

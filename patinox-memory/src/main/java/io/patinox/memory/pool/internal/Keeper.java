@@ -47,8 +47,8 @@ final class Keeper implements Runnable {
                                 .name("patinox-pool-" + pool.name())
                                 .daemon()
                                 .unstarted(this);
-                thread = started;
                 started.start();
+                thread = started;
             }
         } finally {
             lock.unlock();

@@ -18,7 +18,8 @@ import io.patinox.memory.resource.AsyncResourceGuard;
 import io.patinox.memory.resource.CheckedFunction;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -43,7 +44,7 @@ public final class ObjectPool<C> implements Pool<C> {
     private final ConnectionManager<C> manager;
     private final CoarseClock clock;
     private final FifoEngine engine;
-    private final List<Slot<C>> slots;
+    private final Slot<C>[] slots;
     private final PoolMeters meters = new PoolMeters();
     private final IsolatedMonitor monitor;
     private final Population<C> population;
@@ -62,11 +63,7 @@ public final class ObjectPool<C> implements Pool<C> {
         this.settings = settings;
         clock = new CoarseClock(settings.ticker());
         engine = new FifoEngine(settings.maxSize());
-        List<Slot<C>> places = new ArrayList<>(settings.maxSize());
-        for (int i = 0; i < settings.maxSize(); i++) {
-            places.add(new Slot<>(this, i));
-        }
-        slots = List.copyOf(places);
+        slots = makeSlots(this, settings.maxSize());
         monitor = IsolatedMonitor.of(settings.monitor());
         population = new Population<>(this);
         attendant = new Attendant<>(this);
@@ -76,6 +73,15 @@ public final class ObjectPool<C> implements Pool<C> {
         custody = new Custody<>(this, settings.registry());
         closing = new Closing<>(this);
         acquireNanos = PoolSettings.nanos(settings.times().acquire());
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type, filled right here
+    private static <C> Slot<C>[] makeSlots(ObjectPool<C> pool, int count) {
+        Slot<C>[] slots = new Slot[count];
+        for (int i = 0; i < count; i++) {
+            slots[i] = new Slot<>(pool, i);
+        }
+        return slots;
     }
 
     /// Registers the pool and begins to fill it. Apart from the constructor, which must not let
@@ -98,7 +104,7 @@ public final class ObjectPool<C> implements Pool<C> {
     public PooledConnection<C> acquire() {
         int index = engine.tryTake();
         if (index >= 0) {
-            Slot<C> slot = slots.get(index);
+            Slot<C> slot = slots[index];
             if (!attendant.isDoubtful(slot)) {
                 return lend(slot);
             }
@@ -111,7 +117,7 @@ public final class ObjectPool<C> implements Pool<C> {
     public PooledConnection<C> acquire(Duration timeout) {
         long nanos = checked(timeout);
         int index = engine.tryTake();
-        Slot<C> slot = index < 0 ? null : slots.get(index);
+        Slot<C> slot = index < 0 ? null : slots[index];
         if (slot != null && !attendant.isDoubtful(slot)) {
             return lend(slot);
         }
@@ -121,7 +127,7 @@ public final class ObjectPool<C> implements Pool<C> {
     @Override
     public Optional<PooledConnection<C>> tryAcquire() {
         for (int index = engine.tryTake(); index >= 0; index = engine.tryTake()) {
-            Slot<C> slot = slots.get(index);
+            Slot<C> slot = slots[index];
             if (!attendant.isDoubtful(slot) || isFit(slot, PoolSettings.nanos(TIMEOUT_MAX))) {
                 return Optional.of(lend(slot));
             }
@@ -164,7 +170,7 @@ public final class ObjectPool<C> implements Pool<C> {
                 waiter.ticket = ticket;
                 await(waiter, nanos);
                 ticket = waiter.ticket;
-                slot = slots.get(waiter.slot());
+                slot = slots[waiter.slot()];
                 meters.wait.record(clock.nanos() - begun);
             }
             if (!attendant.isDoubtful(slot) || isFit(slot, nanos - (clock.nanos() - begun))) {
@@ -223,11 +229,27 @@ public final class ObjectPool<C> implements Pool<C> {
         if (object == null) {
             throw new IllegalStateException("slot " + slot.index + " is empty");
         }
-        Lease<C> lease = new Lease<>(slot, object);
+        boolean lent = false;
+        try {
+            Lease<C> lease = new Lease<>(slot, object);
+            slot.lend(lease, clock.coarseNanos(), sampledSite(slot));
+            lent = true;
+            return lease;
+        } finally {
+            if (!lent) {
+                // There was no memory for the lease; the object must not be lost over that.
+                offer(slot);
+            }
+        }
+    }
+
+    private @Nullable Throwable sampledSite(Slot<C> slot) {
         int every = settings.siteSampling();
-        Throwable site = every != 0 && slot.uses % every == 0 ? new AcquisitionSite() : null;
-        slot.lend(lease, clock.coarseNanos(), site);
-        return lease;
+        if (every == 0 || --slot.usesUntilSite > 0) {
+            return null;
+        }
+        slot.usesUntilSite = every;
+        return new AcquisitionSite();
     }
 
     /// Takes an object back from its borrower.
@@ -280,10 +302,10 @@ public final class ObjectPool<C> implements Pool<C> {
     }
 
     /// Puts a new object into its slot and offers it.
-    void welcome(int index, AsyncResourceGuard<C> guard) {
-        Slot<C> slot = slots.get(index);
+    void welcome(int index, AsyncResourceGuard<C> guard, C object) {
+        Slot<C> slot = slots[index];
         long now = clock.nanos();
-        slot.fill(guard, guard.get(), clock.coarseNanos(), now + custody.drawLifetimeNanos());
+        slot.fill(guard, object, clock.coarseNanos(), now + custody.drawLifetimeNanos());
         offer(slot);
     }
 
@@ -406,11 +428,11 @@ public final class ObjectPool<C> implements Pool<C> {
     }
 
     Slot<C> slot(int index) {
-        return slots.get(index);
+        return slots[index];
     }
 
     List<Slot<C>> slots() {
-        return slots;
+        return Collections.unmodifiableList(Arrays.asList(slots));
     }
 
     PoolMeters meters() {

@@ -72,7 +72,7 @@ final class Population<C> {
         }
     }
 
-    void created(int slot, AsyncResourceGuard<C> guard) {
+    void created(int slot, AsyncResourceGuard<C> guard, C object) {
         boolean late;
         lock.lock();
         try {
@@ -91,7 +91,7 @@ final class Population<C> {
         if (late) {
             pool.custody().destroy(guard);
         } else {
-            pool.welcome(slot, guard);
+            pool.welcome(slot, guard, object);
             demand(0);
         }
     }

@@ -35,6 +35,9 @@ final class Slot<C> {
     /// How often objects of this slot were lent.
     long uses;
 
+    /// Counts down to the next lease whose place of acquisition is remembered.
+    int usesUntilSite;
+
     long leasedAtNanos;
     @Nullable Thread borrower;
     @Nullable Throwable site;

@@ -53,4 +53,10 @@ final class Validation<C> extends WatchedTask {
         pool.reportCallback("validate", new TimeoutException("no verdict within " + limit));
         verdict.complete(false);
     }
+
+    @Override
+    void notStarted(Throwable failure) {
+        pool.reportCallback("validate", failure);
+        verdict.complete(false);
+    }
 }

@@ -25,7 +25,14 @@ abstract class WatchedTask implements Runnable {
     final void start(String name) {
         Thread thread = Thread.ofVirtual().name(name).unstarted(this);
         runner = thread;
-        thread.start();
+        try {
+            thread.start();
+        } catch (Throwable noThread) {
+            // Most likely there is no memory for one. The task has then failed, and is not lost.
+            if (finish()) {
+                notStarted(noThread);
+            }
+        }
     }
 
     /// Abandons the task if its time is over.
@@ -58,4 +65,7 @@ abstract class WatchedTask implements Runnable {
 
     /// What follows from the end of the time; runs on the keeper's thread.
     abstract void overdue();
+
+    /// What follows if there was no thread to run it on; runs on the thread that called `start`.
+    abstract void notStarted(Throwable failure);
 }
