@@ -121,11 +121,12 @@ public final class FifoEngine {
 
     /// Takes a waiter out of the queue because it gives up.
     ///
-    /// @return false when it had been served, expired or failed before: see its state
+    /// @return false when it had been served, expired or failed before: see its state; or when it
+    ///   never was in the queue
     boolean cancel(Waiter waiter, int outcome) {
         lock.lock();
         try {
-            if (waiter.state() != Waiter.WAITING) {
+            if (!waiter.queued) {
                 return false;
             }
             waiter.end(outcome);

@@ -27,6 +27,9 @@ class Waiter {
     /// The place in line, given by the queue; 0 before.
     long ticket;
 
+    /// Whether it stands in the queue now; guarded by the engine's lock.
+    boolean queued;
+
     @Nullable Waiter previous;
     @Nullable Waiter next;
 

@@ -42,6 +42,7 @@ final class WaiterQueue {
         }
         waiter.previous = null;
         waiter.next = null;
+        waiter.queued = false;
         size--;
     }
 
@@ -67,6 +68,7 @@ final class WaiterQueue {
         } else {
             after.previous = waiter;
         }
+        waiter.queued = true;
         size++;
     }
 }

@@ -123,6 +123,20 @@ class FifoEngineTest {
     }
 
     @Test
+    void cancel_neverQueued_isRefusedAndHarmsNobody() {
+        Waiter queued = waiter(100);
+        engine.enqueue(queued, 0);
+        Waiter stranger = waiter(100);
+        assertThat(engine.cancel(stranger, Waiter.CANCELLED)).isFalse();
+        assertThat(stranger.state()).isEqualTo(Waiter.WAITING);
+        assertThat(engine.waiting()).isEqualTo(1);
+        engine.put(0, () -> 0);
+        assertThat(woken).containsExactly(queued);
+        engine.put(0, () -> 0);
+        assertThat(engine.tryTake()).isZero();
+    }
+
+    @Test
     void enqueue_withATicketAlready_goesBackToItsPlace() {
         Waiter dud = waiter(100);
         Waiter next = waiter(100);
