@@ -18,13 +18,12 @@ final class Audit {
     /// Waits until everything came back, and checks the books.
     static void atRest(Pool<Things.Thing> pool) {
         await().atMost(SOON)
-                .untilAsserted(
-                        () -> {
-                            assertThat(pool.waiting()).as("waiting").isZero();
-                            assertThat(pool.creating()).as("creating").isZero();
-                            assertThat(pool.inUse()).as("in use").isZero();
-                            assertThat(pool.idle()).as("idle").isEqualTo(pool.size());
-                        });
+                .untilAsserted(() -> {
+                    assertThat(pool.waiting()).as("waiting").isZero();
+                    assertThat(pool.creating()).as("creating").isZero();
+                    assertThat(pool.inUse()).as("in use").isZero();
+                    assertThat(pool.idle()).as("idle").isEqualTo(pool.size());
+                });
         assertThat(pool.size()).isBetween(0, pool.maxSize());
         assertThat(pool.metrics().counters().get("pool.overtakings")).isZero();
     }
@@ -51,9 +50,8 @@ final class Audit {
 
     static void destroyedOnce(Things things) {
         await().atMost(SOON)
-                .untilAsserted(
-                        () ->
-                                assertThat(things.created)
-                                        .allSatisfy(t -> assertThat(t.destroyed).hasValue(1)));
+                .untilAsserted(() ->
+                        assertThat(things.created)
+                                .allSatisfy(t -> assertThat(t.destroyed).hasValue(1)));
     }
 }

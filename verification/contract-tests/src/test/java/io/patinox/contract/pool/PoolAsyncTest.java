@@ -21,10 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PoolAsyncTest {
     private final Things things = new Things();
     private final Pool<Thing> pool =
-            Pool.builder(things)
-                    .maxSize(1)
-                    .validationBypass(Duration.ZERO)
-                    .build();
+            Pool.builder(things).maxSize(1).validationBypass(Duration.ZERO).build();
 
     @AfterEach
     void nothingIsLost() {
@@ -59,10 +56,8 @@ class PoolAsyncTest {
     void acquireAsync_allInUse_failsAtItsDeadline(long millis) {
         try (PooledConnection<Thing> held = pool.acquire(SOON)) {
             assertThat(held.isReleased()).isFalse();
-            assertThatThrownBy(
-                            () ->
-                                    pool.acquireAsync(Duration.ofMillis(millis))
-                                            .get(20, TimeUnit.SECONDS))
+            assertThatThrownBy(() ->
+                            pool.acquireAsync(Duration.ofMillis(millis)).get(20, TimeUnit.SECONDS))
                     .isInstanceOf(ExecutionException.class)
                     .hasCauseInstanceOf(PoolAcquireTimeoutException.class);
         }
@@ -76,11 +71,10 @@ class PoolAsyncTest {
             PooledConnection<Thing> held = pool.acquire(SOON);
             CompletableFuture<PooledConnection<Thing>> wanted = pool.acquireAsync(SOON);
             Thread releaser =
-                    threads.start(
-                            () -> {
-                                await(together);
-                                held.close();
-                            });
+                    threads.start(() -> {
+                        await(together);
+                        held.close();
+                    });
             await(together);
             if (!wanted.cancel(false)) {
                 wanted.get(20, TimeUnit.SECONDS).close();

@@ -28,14 +28,13 @@ final class Threads {
     Thread start(Runnable body) {
         Thread.Builder builder = kind == Kind.VIRTUAL ? Thread.ofVirtual() : Thread.ofPlatform();
         Thread thread =
-                builder.unstarted(
-                        () -> {
-                            try {
-                                body.run();
-                            } catch (Throwable failure) {
-                                failures.add(failure);
-                            }
-                        });
+                builder.unstarted(() -> {
+                    try {
+                        body.run();
+                    } catch (Throwable failure) {
+                        failures.add(failure);
+                    }
+                });
         all.add(thread);
         thread.start();
         return Objects.requireNonNull(thread);
