@@ -1,8 +1,7 @@
 package io.patinox.memory.error;
 
 import io.patinox.memory.internal.Describe;
-import java.util.List;
-import java.util.Locale;
+import io.patinox.memory.internal.Secrets;
 import org.jspecify.annotations.Nullable;
 
 /// An option or argument is out of its range, missing, or contradicts another one.
@@ -11,20 +10,6 @@ import org.jspecify.annotations.Nullable;
 public final class InvalidOptionException extends PatinoxException {
 
     private static final long serialVersionUID = 1L;
-
-    private static final List<String> SECRET_WORDS =
-            List.of(
-                    "password",
-                    "passwd",
-                    "pwd",
-                    "passphrase",
-                    "secret",
-                    "token",
-                    "credential",
-                    "apikey",
-                    "privatekey",
-                    "accesskey",
-                    "authorization");
 
     /// The name of the option.
     private final String option;
@@ -38,7 +23,8 @@ public final class InvalidOptionException extends PatinoxException {
     /// Creates the exception.
     ///
     /// @param option the name of the option, as in the builder
-    /// @param value what was given; shown as `***` if the option's name says that it is a secret
+    /// @param value what was given; shown as `***` if the option's name says that it is a secret,
+    ///   and without what looks like a password inside a URL
     /// @param bound what is allowed, for example `1 to 10,000`
     /// @param wayOut what to do, for example `raise maxSize or lower minSize`
     public InvalidOptionException(
@@ -75,11 +61,6 @@ public final class InvalidOptionException extends PatinoxException {
     }
 
     private static String shown(String option, @Nullable Object value) {
-        return value != null && isSecret(option) ? "***" : Describe.value(value);
-    }
-
-    static boolean isSecret(String option) {
-        String name = option.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
-        return SECRET_WORDS.stream().anyMatch(name::contains);
+        return value != null && Secrets.isSecret(option) ? Secrets.MASK : Describe.value(value);
     }
 }

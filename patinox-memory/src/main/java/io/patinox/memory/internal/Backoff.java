@@ -42,8 +42,8 @@ public final class Backoff {
             throw new IllegalArgumentException("attempt must be at least 1, but is " + attempt);
         }
         int doublings = attempt - 1;
-        // shifting further would push set bits out of the number
-        if (doublings >= Long.numberOfLeadingZeros(initialNanos) - 1) {
+        // shifting further would push the highest set bit into the sign
+        if (doublings >= Long.numberOfLeadingZeros(initialNanos)) {
             return maxNanos;
         }
         return Math.min(maxNanos, initialNanos << doublings);

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 public final class Describe {
 
     private static final int LONGEST = 200;
+    private static final Duration LARGEST = Duration.ofSeconds(Long.MAX_VALUE);
+    private static final Duration LEAST = Duration.ofSeconds(Long.MIN_VALUE);
 
     private Describe() {}
 
@@ -30,19 +32,22 @@ public final class Describe {
         return cut ? line.append("...").toString() : line.toString();
     }
 
-    /// Shows any value by its `toString`, which may throw.
+    /// Shows any value by its `toString`, which may throw, without what looks like a password.
     ///
     /// @param value the value
     /// @return one line
     public static String value(@Nullable Object value) {
         try {
-            return line(value instanceof Duration d ? duration(d) : String.valueOf(value));
+            return value instanceof Duration d
+                    ? duration(d)
+                    : line(Secrets.masked(String.valueOf(value)));
         } catch (RuntimeException | StackOverflowError e) {
             return "a " + type(value) + " whose toString failed";
         }
     }
 
-    /// Shows a failure as its type and its message, if that can be read.
+    /// Shows a failure as its type and its message, if that can be read, without what looks like a
+    /// password.
     ///
     /// @param failure the failure
     /// @return one line
@@ -55,7 +60,7 @@ public final class Describe {
         }
         return message == null || message.isBlank()
                 ? type(failure)
-                : line(type(failure) + ": " + message);
+                : line(type(failure) + ": " + Secrets.masked(message));
     }
 
     /// Shows the type of a value without its package.
@@ -93,9 +98,6 @@ public final class Describe {
         }
         return nanos >= 1_000 ? decimal(nanos, 1_000, "us") : nanos + " ns";
     }
-
-    private static final Duration LARGEST = Duration.ofSeconds(Long.MAX_VALUE);
-    private static final Duration LEAST = Duration.ofSeconds(Long.MIN_VALUE);
 
     private static String decimal(long nanos, long unitNanos, String unit) {
         if (nanos % unitNanos == 0) {

@@ -1,0 +1,160 @@
+package io.patinox.memory.error;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ExceptionsTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "OPTION_INVALID|option 'maxSize' must be 1 to 10, but is 0; raise it",
+                "RESOURCE_CLOSED|resource 'file-7' is closed",
+                "RESOURCE_ACQUIRE_FAILED|a resource of type 'file' could not be acquired: the"
+                        + " supplier threw IOException",
+                "RESOURCE_CLEANUP_FAILED|the cleanup of resource 'file-7' failed in attempt 3 with"
+                        + " IOException",
+                "RESOURCE_CLEANUP_TIMEOUT|the cleanup of resource 'file-7' did not end within 30 s",
+                "RESOURCE_REGISTRY_CLOSED|registry 'files' is closed",
+                "RESOURCE_INTERRUPTED|close of resource 'file-7' was interrupted",
+                "POOL_ACQUIRE_TIMEOUT|no object of pool 'orders' came free within 250 ms (in use 9"
+                        + " of 10, waiting 4)",
+                "POOL_CLOSED|pool 'orders' is closed",
+                "POOL_INTERRUPTED|the wait for an object of pool 'orders' was interrupted",
+                "POOL_CREATE_FAILED|pool 'orders' could not create an object: attempt 2 failed with"
+                        + " IOException",
+                "POOL_CREATE_TIMEOUT|pool 'orders' could not create an object within 10 s",
+                "POOL_LEASE_RELEASED|the lease from pool 'orders' was used after its release",
+            })
+    void message_everyCode_saysWhatHappenedAndWhatToDo(MemoryErrorCode code, String what) {
+        String remedy = code == MemoryErrorCode.OPTION_INVALID ? "" : "; " + code.remedy();
+
+        assertThat(Failures.of(code, null)).hasMessage(code.id() + ": " + what + remedy);
+    }
+
+    @Test
+    void message_timeoutWhileCreatingFails_saysSo() {
+        IOException refused = new IOException("refused");
+
+        assertThat(Failures.of(MemoryErrorCode.POOL_ACQUIRE_TIMEOUT, refused))
+                .hasMessageContaining(
+                        "waiting 4), and the last attempt to create one failed with IOException;")
+                .hasCause(refused);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void message_causeThatCannotBeShown_doesNotMatter(MemoryErrorCode code) {
+        Throwable broken = new Broken();
+
+        assertThat(Failures.of(code, broken).getMessage()).startsWith(code.id() + ": ");
+        assertThat(Failures.of(code, broken).strategy()).isNotNull();
+    }
+
+    @Test
+    void fields_ofResourceExceptions_areTyped() {
+        IOException cause = new IOException();
+        InterruptedException interruption = new InterruptedException();
+        assertThat(new ResourceClosedException("r", "detached"))
+                .returns("r", ResourceException::resource)
+                .returns("detached", ResourceClosedException::state);
+        assertThat(new ResourceAcquireException("file", cause))
+                .returns("file", ResourceAcquireException::type)
+                .returns(cause, Throwable::getCause);
+        assertThat(new CleanupFailedException("r", 3, cause))
+                .returns("r", ResourceException::resource)
+                .returns(3, CleanupFailedException::attempts)
+                .returns(cause, Throwable::getCause);
+        assertThat(new CleanupTimeoutException("r", Duration.ofSeconds(3)))
+                .returns(Duration.ofSeconds(3), CleanupTimeoutException::deadline);
+        assertThat(new RegistryClosedException("g")).returns("g", ResourceException::resource);
+        assertThat(new ResourceInterruptedException("r", "close", interruption))
+                .returns("close", ResourceInterruptedException::operation)
+                .returns(interruption, Throwable::getCause);
+    }
+
+    @Test
+    void fields_ofPoolExceptions_areTyped() {
+        IOException cause = new IOException();
+        InterruptedException interruption = new InterruptedException();
+        assertThat(new PoolAcquireTimeoutException("p", Duration.ofSeconds(3), 7, 8, 9, cause))
+                .returns("p", PoolException::pool)
+                .returns(Duration.ofSeconds(3), PoolAcquireTimeoutException::timeout)
+                .returns(7, PoolAcquireTimeoutException::inUse)
+                .returns(8, PoolAcquireTimeoutException::maxSize)
+                .returns(9, PoolAcquireTimeoutException::waiting)
+                .returns(cause, Throwable::getCause);
+        assertThat(new PoolClosedException("p")).returns("p", PoolException::pool).hasNoCause();
+        assertThat(new PoolInterruptedException("p", interruption))
+                .returns(interruption, Throwable::getCause);
+        assertThat(new PoolCreateException("p", 2, cause))
+                .returns(2, PoolCreateException::attempts)
+                .returns(cause, Throwable::getCause);
+        assertThat(new PoolCreateTimeoutException("p", Duration.ofSeconds(2)))
+                .returns(Duration.ofSeconds(2), PoolCreateTimeoutException::createTimeout);
+        assertThat(new LeaseReleasedException("p")).returns("p", PoolException::pool);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void serialization_everyException_keepsEverything(MemoryErrorCode code) throws Exception {
+        PatinoxException before = Failures.of(code, new IOException("refused"));
+
+        PatinoxException after = (PatinoxException) copy(before);
+
+        assertThat(after).hasSameClassAs(before).hasMessage(before.getMessage());
+        assertThat(after.code()).isSameAs(code);
+        assertThat(after.strategy()).isEqualTo(before.strategy());
+        assertThat(after)
+                .usingRecursiveComparison()
+                .ignoringFields("cause", "stackTrace", "suppressedExceptions")
+                .isEqualTo(before);
+    }
+
+    @Test
+    void serialization_integration_keepsItsCode() throws Exception {
+        PatinoxException before =
+                new Failures.Integration(Failures.IntegrationCode.BUSY, new IOException());
+
+        PatinoxException after = (PatinoxException) copy(before);
+
+        assertThat(after.code()).isSameAs(Failures.IntegrationCode.BUSY);
+        assertThat(after).hasMessage("TEST-BUSY: the other side said no; wait");
+    }
+
+    private static Object copy(Object object) throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(object);
+        }
+        try (var in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            return in.readObject();
+        }
+    }
+
+    private static final class Broken extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getMessage() {
+            throw new IllegalStateException("no message");
+        }
+
+        @Override
+        public String toString() {
+            throw new IllegalStateException("no text");
+        }
+    }
+}

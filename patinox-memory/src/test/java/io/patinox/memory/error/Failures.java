@@ -1,0 +1,111 @@
+package io.patinox.memory.error;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/// One exception for every code, and everything that wraps one.
+final class Failures {
+
+    private Failures() {}
+
+    /// Returns an exception with a code and, if its type has one, a cause.
+    static PatinoxException of(MemoryErrorCode code, @Nullable Throwable cause) {
+        Throwable some = cause == null ? new IOException("refused") : cause;
+        return switch (code) {
+            case OPTION_INVALID -> new InvalidOptionException("maxSize", 0, "1 to 10", "raise it");
+            case RESOURCE_CLOSED -> new ResourceClosedException("file-7", "closed");
+            case RESOURCE_ACQUIRE_FAILED -> new ResourceAcquireException("file", some);
+            case RESOURCE_CLEANUP_FAILED -> new CleanupFailedException("file-7", 3, some);
+            case RESOURCE_CLEANUP_TIMEOUT ->
+                    new CleanupTimeoutException("file-7", Duration.ofSeconds(30));
+            case RESOURCE_REGISTRY_CLOSED -> new RegistryClosedException("files");
+            case RESOURCE_INTERRUPTED ->
+                    new ResourceInterruptedException("file-7", "close", new InterruptedException());
+            case POOL_ACQUIRE_TIMEOUT ->
+                    new PoolAcquireTimeoutException(
+                            "orders", Duration.ofMillis(250), 9, 10, 4, cause);
+            case POOL_CLOSED -> new PoolClosedException("orders");
+            case POOL_INTERRUPTED ->
+                    new PoolInterruptedException("orders", new InterruptedException());
+            case POOL_CREATE_FAILED -> new PoolCreateException("orders", 2, some);
+            case POOL_CREATE_TIMEOUT ->
+                    new PoolCreateTimeoutException("orders", Duration.ofSeconds(10));
+            case POOL_LEASE_RELEASED -> new LeaseReleasedException("orders");
+        };
+    }
+
+    /// Everything that can carry a failure to where somebody looks at it.
+    static Map<String, UnaryOperator<Throwable>> wrappers() {
+        return Map.of(
+                "RuntimeException", RuntimeException::new,
+                "CompletionException", CompletionException::new,
+                "ExecutionException", ExecutionException::new,
+                "Exception whose message is fixed", e -> new Exception("wrapped", e),
+                "ResourceAcquireException", e -> of(MemoryErrorCode.RESOURCE_ACQUIRE_FAILED, e),
+                "CleanupFailedException", e -> of(MemoryErrorCode.RESOURCE_CLEANUP_FAILED, e),
+                "PoolCreateException", e -> of(MemoryErrorCode.POOL_CREATE_FAILED, e),
+                "PoolAcquireTimeoutException", e -> of(MemoryErrorCode.POOL_ACQUIRE_TIMEOUT, e),
+                "an integration's wrapper", e -> new Integration(IntegrationCode.CARRIER, e),
+                "an integration's own failure", e -> new Integration(IntegrationCode.BUSY, e));
+    }
+
+    static List<MemoryErrorCode> codes() {
+        return List.of(MemoryErrorCode.values());
+    }
+
+    /// What an integration brings.
+    enum IntegrationCode implements ErrorCode {
+        CARRIER(true, new RecoveryStrategy.Retry(Duration.ZERO, 1, false)),
+        BUSY(false, new RecoveryStrategy.CircuitBreak(Duration.ofSeconds(1))),
+        REFUSED(false, new RecoveryStrategy.Fail("it said never")),
+        CACHED(false, new RecoveryStrategy.Fallback("use the copy"));
+
+        private final boolean wrapper;
+        private final RecoveryStrategy strategy;
+
+        IntegrationCode(boolean wrapper, RecoveryStrategy strategy) {
+            this.wrapper = wrapper;
+            this.strategy = strategy;
+        }
+
+        @Override
+        public String id() {
+            return "TEST-" + name();
+        }
+
+        @Override
+        public String summary() {
+            return "it is " + name();
+        }
+
+        @Override
+        public String remedy() {
+            return "wait";
+        }
+
+        @Override
+        public RecoveryStrategy strategy() {
+            return strategy;
+        }
+
+        @Override
+        public boolean wrapper() {
+            return wrapper;
+        }
+    }
+
+    static final class Integration extends IntegrationException {
+
+        private static final long serialVersionUID = 1L;
+
+        Integration(IntegrationCode code, @Nullable Throwable cause) {
+            super(code, "the other side said no", cause);
+        }
+    }
+}

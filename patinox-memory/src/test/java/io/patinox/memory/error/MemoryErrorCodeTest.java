@@ -1,0 +1,59 @@
+package io.patinox.memory.error;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.patinox.memory.error.RecoveryStrategy.Fail;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class MemoryErrorCodeTest {
+
+    /// Programs, dashboards and runbooks rely on these: lines are added here, never changed.
+    @Test
+    void ids_ofAllCodes_neverChange() {
+        assertThat(Failures.codes())
+                .extracting(ErrorCode::id)
+                .containsExactlyInAnyOrder(
+                        "OPTION-INVALID",
+                        "RESOURCE-CLOSED",
+                        "RESOURCE-ACQUIRE-FAILED",
+                        "RESOURCE-CLEANUP-FAILED",
+                        "RESOURCE-CLEANUP-TIMEOUT",
+                        "RESOURCE-REGISTRY-CLOSED",
+                        "RESOURCE-INTERRUPTED",
+                        "POOL-ACQUIRE-TIMEOUT",
+                        "POOL-CLOSED",
+                        "POOL-INTERRUPTED",
+                        "POOL-CREATE-FAILED",
+                        "POOL-CREATE-TIMEOUT",
+                        "POOL-LEASE-RELEASED");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void code_any_isCompletelyDescribed(MemoryErrorCode code) {
+        assertThat(code.id()).isEqualTo(code.name().replace('_', '-'));
+        assertThat(code).hasToString(code.id());
+        assertThat(code.summary()).matches("[a-z].*[^.]");
+        assertThat(code.remedy()).matches("[a-z].*[^.]");
+        assertThat(code.strategy()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void code_any_hasAnExceptionThatCarriesIt(MemoryErrorCode code) {
+        assertThat(Failures.of(code, null).code()).isSameAs(code);
+    }
+
+    @Test
+    void wrappers_ofTheTable_failByThemselves() {
+        assertThat(Failures.codes())
+                .filteredOn(ErrorCode::wrapper)
+                .containsExactly(
+                        MemoryErrorCode.RESOURCE_ACQUIRE_FAILED,
+                        MemoryErrorCode.RESOURCE_CLEANUP_FAILED,
+                        MemoryErrorCode.POOL_CREATE_FAILED)
+                .allSatisfy(code -> assertThat(code.strategy()).isInstanceOf(Fail.class));
+    }
+}

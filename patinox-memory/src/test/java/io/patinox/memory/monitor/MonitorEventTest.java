@@ -1,0 +1,135 @@
+package io.patinox.memory.monitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.patinox.memory.error.InvalidOptionException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class MonitorEventTest {
+
+    @ParameterizedTest
+    @EnumSource
+    void kind_everyRecord_isItsOwn(EventKind kind) {
+        MonitorEvent event = Events.of(kind);
+
+        assertThat(event.kind()).isEqualTo(kind);
+        assertThat(event.at()).isEqualTo(Events.AT);
+        assertThat(event.source()).isIn("files", "orders");
+        assertThat(kind.name().replace("_", ""))
+                .isEqualToIgnoringCase(event.getClass().getSimpleName());
+    }
+
+    @Test
+    void records_ofTheSealedSet_areOnePerKind() {
+        assertThat(MonitorEvent.class.getPermittedSubclasses()).hasSize(EventKind.values().length);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "RESOURCE_LEAKED|registry 'files': a resource of type 'file' leaked: its guard was"
+                        + " not closed and became unreachable 90 s after it was acquired; it is"
+                        + " cleaned up now",
+                "CLEANUP_FAILED|registry 'files': the cleanup of 'f7' failed in attempt 3 and is"
+                        + " given up: IllegalStateException: broken",
+                "CLEANUP_ABANDONED|registry 'files': the cleanup of 'f7' did not end within 30 s"
+                        + " and is abandoned",
+                "LEASE_LEAKED|pool 'orders': a lease leaked: it was not released and became"
+                        + " unreachable after 2 min; its place in the pool is free again",
+                "LEASE_OVERDUE|pool 'orders': a lease acquired by thread 'worker-1' has been held"
+                        + " for 2 min",
+                "CREATE_FAILED|pool 'orders': creating an object failed in attempt 2, the next one"
+                        + " is in 250 ms: IllegalStateException: broken",
+                "CALLBACK_FAILED|'orders': the callback 'destroy' failed: IllegalStateException:"
+                        + " broken",
+                "HEALTH_CHANGED|'orders' is DEGRADED [slow (it takes 5 s)], it was UP",
+            })
+    void message_everyKind_saysWhatHappened(EventKind kind, String message) {
+        assertThat(Events.of(kind).message()).isEqualTo(message);
+    }
+
+    @Test
+    void message_siteNotSampled_saysSo() {
+        assertThat(
+                        new MonitorEvent.ResourceLeaked(
+                                        "files", Events.AT, "file", Duration.ZERO, null, false)
+                                .message())
+                .endsWith("; it stays open; where it was acquired was not sampled");
+        assertThat(new MonitorEvent.LeaseLeaked("orders", Events.AT, Duration.ZERO, null).message())
+                .endsWith("is free again; where it was acquired was not sampled");
+    }
+
+    @Test
+    void message_severalLinesInNames_isOneLine() {
+        assertThat(
+                        new MonitorEvent.CleanupFailed(
+                                        "files",
+                                        Events.AT,
+                                        "a\nb",
+                                        1,
+                                        new IllegalStateException("c\nd"))
+                                .message())
+                .doesNotContain("\n")
+                .contains("'a b'", "c d");
+    }
+
+    @Test
+    void stacks_ofTheCaller_areCopied() {
+        List<StackTraceElement> stack = new ArrayList<>(Events.STACK);
+
+        var abandoned =
+                new MonitorEvent.CleanupAbandoned("files", Events.AT, "f7", Duration.ZERO, stack);
+        var overdue =
+                new MonitorEvent.LeaseOverdue(
+                        "orders", Events.AT, Duration.ZERO, null, "worker-1", stack);
+        stack.clear();
+
+        assertThat(abandoned.stack()).isEqualTo(Events.STACK);
+        assertThat(overdue.holderStack()).isEqualTo(Events.STACK);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void record_missingPart_isRefusedByName(EventKind kind) throws Exception {
+        MonitorEvent event = Events.of(kind);
+        RecordComponent[] parts = event.getClass().getRecordComponents();
+        Class<?>[] types = Stream.of(parts).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        Constructor<?> constructor = event.getClass().getDeclaredConstructor(types);
+        for (int i = 0; i < parts.length; i++) {
+            if (parts[i].getName().equals("site") || types[i].isPrimitive()) {
+                continue;
+            }
+            Object[] values = new Object[parts.length];
+            for (int j = 0; j < parts.length; j++) {
+                values[j] = j == i ? null : parts[j].getAccessor().invoke(event);
+            }
+            String missing = parts[i].getName();
+            assertThatExceptionOfType(InvalidOptionException.class)
+                    .as(() -> Arrays.toString(values))
+                    .isThrownBy(() -> create(constructor, values))
+                    .satisfies(e -> assertThat(e.option()).isEqualTo(missing));
+        }
+    }
+
+    private static void create(Constructor<?> constructor, Object[] values) throws Throwable {
+        try {
+            constructor.newInstance(values);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+}
