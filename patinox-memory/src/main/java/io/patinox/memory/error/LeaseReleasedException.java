@@ -1,6 +1,6 @@
 package io.patinox.memory.error;
 
-/// A pooled object was used after its lease was released.
+/// A pooled connection was used after its lease was released.
 public final class LeaseReleasedException extends PoolException {
 
     private static final long serialVersionUID = 1L;

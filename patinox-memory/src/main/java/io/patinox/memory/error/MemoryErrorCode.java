@@ -57,43 +57,43 @@ public enum MemoryErrorCode implements ErrorCode {
     /// Nothing came free in time.
     POOL_ACQUIRE_TIMEOUT(
             "POOL-ACQUIRE-TIMEOUT",
-            "no pooled object came free within the acquire timeout",
-            "hold objects for less time, raise maxSize, or raise acquireTimeout",
+            "no pooled connection came free within the acquire timeout",
+            "hold connections for less time, raise maxSize, or raise acquireTimeout",
             new Retry(Duration.ofMillis(100), 3, false)),
 
     /// The pool was used after it was closed.
     POOL_CLOSED(
             "POOL-CLOSED",
-            "an object was requested from a pool that is closing or closed",
+            "a connection was requested from a pool that is closing or closed",
             "close the pool after everything that acquires from it",
             new Fail("a closed pool stays closed")),
 
-    /// A thread was interrupted while it waited for a pooled object.
+    /// A thread was interrupted while it waited for a pooled connection.
     POOL_INTERRUPTED(
             "POOL-INTERRUPTED",
-            "the thread was interrupted while it waited for a pooled object",
+            "the thread was interrupted while it waited for a pooled connection",
             "end the task: the interrupt flag is set again",
             new Fail("the thread was asked to stop")),
 
-    /// The manager could not create an object.
+    /// The manager could not create a connection.
     POOL_CREATE_FAILED(
             "POOL-CREATE-FAILED",
-            "the manager of a pool could not create an object",
+            "the manager of a pool could not create a connection",
             "look at the cause, which comes from the manager"),
 
-    /// The manager did not create an object in time.
+    /// The manager did not create a connection in time.
     POOL_CREATE_TIMEOUT(
             "POOL-CREATE-TIMEOUT",
-            "the manager of a pool did not create an object within the create timeout",
+            "the manager of a pool did not create a connection within the create timeout",
             "check that the other side answers, or raise createTimeout",
             new CircuitBreak(Duration.ofSeconds(5))),
 
     /// A lease was used after its release.
     POOL_LEASE_RELEASED(
             "POOL-LEASE-RELEASED",
-            "a pooled object was used after its lease was released",
-            "keep the object inside the try block that holds the lease",
-            new Fail("the object may belong to somebody else by now"));
+            "a pooled connection was used after its lease was released",
+            "keep the connection inside the try block that holds the lease",
+            new Fail("the connection may belong to somebody else by now"));
 
     private final String id;
     private final String summary;

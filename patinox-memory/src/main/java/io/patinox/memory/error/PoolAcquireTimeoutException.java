@@ -4,10 +4,10 @@ import io.patinox.memory.internal.Describe;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// No pooled object came free within the acquire timeout.
+/// No pooled connection came free within the acquire timeout.
 ///
 /// Nothing was started, so the call may be tried again whether or not it is idempotent. If creating
-/// objects has been failing meanwhile, the last such failure is the cause.
+/// connections has been failing meanwhile, the last such failure is the cause.
 public final class PoolAcquireTimeoutException extends PoolException {
 
     private static final long serialVersionUID = 1L;
@@ -15,10 +15,10 @@ public final class PoolAcquireTimeoutException extends PoolException {
     /// How long the caller waited.
     private final Duration timeout;
 
-    /// How many objects were in use at the end.
+    /// How many connections were in use at the end.
     private final int inUse;
 
-    /// How many objects the pool may have.
+    /// How many connections the pool may have.
     private final int maxSize;
 
     /// How many callers were waiting at the end.
@@ -28,8 +28,8 @@ public final class PoolAcquireTimeoutException extends PoolException {
     ///
     /// @param pool the name of the pool
     /// @param timeout how long the caller waited
-    /// @param inUse how many objects were in use at the end
-    /// @param maxSize how many objects the pool may have
+    /// @param inUse how many connections were in use at the end
+    /// @param maxSize how many connections the pool may have
     /// @param waiting how many callers were waiting at the end, this one included
     /// @param lastCreateFailure what the manager threw at the last attempt to create, or null
     public PoolAcquireTimeoutException(
@@ -57,14 +57,14 @@ public final class PoolAcquireTimeoutException extends PoolException {
         return timeout;
     }
 
-    /// Returns how many objects were in use at the end.
+    /// Returns how many connections were in use at the end.
     ///
     /// @return the number
     public int inUse() {
         return inUse;
     }
 
-    /// Returns how many objects the pool may have.
+    /// Returns how many connections the pool may have.
     ///
     /// @return the number
     public int maxSize() {
@@ -86,7 +86,7 @@ public final class PoolAcquireTimeoutException extends PoolException {
             int waiting,
             @Nullable Throwable failure) {
         String what =
-                "no object of pool '%s' came free within %s (in use %d of %d, waiting %d)"
+                "no connection of pool '%s' came free within %s (in use %d of %d, waiting %d)"
                         .formatted(pool, Describe.duration(timeout), inUse, maxSize, waiting);
         return failure == null
                 ? what

@@ -1,6 +1,6 @@
 package io.patinox.memory.error;
 
-/// An object was requested from a pool that is closing or closed.
+/// A connection was requested from a pool that is closing or closed.
 public final class PoolClosedException extends PoolException {
 
     private static final long serialVersionUID = 1L;

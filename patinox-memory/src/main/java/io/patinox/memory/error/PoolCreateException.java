@@ -2,7 +2,7 @@ package io.patinox.memory.error;
 
 import io.patinox.memory.internal.Describe;
 
-/// The manager of a pool could not create an object.
+/// The manager of a pool could not create a connection.
 ///
 /// The cause decides the strategy.
 public final class PoolCreateException extends PoolException {
@@ -23,7 +23,7 @@ public final class PoolCreateException extends PoolException {
                 pool,
                 "pool '"
                         + pool
-                        + "' could not create an object: attempt "
+                        + "' could not create a connection: attempt "
                         + attempts
                         + " failed with "
                         + Describe.type(cause),

@@ -3,7 +3,7 @@ package io.patinox.memory.error;
 import io.patinox.memory.internal.Describe;
 import java.time.Duration;
 
-/// The manager of a pool did not create an object within the create timeout.
+/// The manager of a pool did not create a connection within the create timeout.
 public final class PoolCreateTimeoutException extends PoolException {
 
     private static final long serialVersionUID = 1L;
@@ -21,7 +21,7 @@ public final class PoolCreateTimeoutException extends PoolException {
                 pool,
                 "pool '"
                         + pool
-                        + "' could not create an object within "
+                        + "' could not create a connection within "
                         + Describe.duration(createTimeout),
                 null);
         this.createTimeout = createTimeout;

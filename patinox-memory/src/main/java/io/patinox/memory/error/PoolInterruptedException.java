@@ -1,6 +1,6 @@
 package io.patinox.memory.error;
 
-/// The thread was interrupted while it waited for a pooled object.
+/// The thread was interrupted while it waited for a pooled connection.
 ///
 /// Whoever throws it has set the interrupt flag again; nothing is held by the thread.
 public final class PoolInterruptedException extends PoolException {
@@ -15,7 +15,7 @@ public final class PoolInterruptedException extends PoolException {
         super(
                 MemoryErrorCode.POOL_INTERRUPTED,
                 pool,
-                "the wait for an object of pool '" + pool + "' was interrupted",
+                "the wait for a connection of pool '" + pool + "' was interrupted",
                 cause);
     }
 }

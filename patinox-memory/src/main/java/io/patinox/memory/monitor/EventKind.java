@@ -14,7 +14,7 @@ public enum EventKind {
     LEASE_LEAKED,
     /// A lease has been held for longer than the leak threshold.
     LEASE_OVERDUE,
-    /// A manager could not create an object.
+    /// A manager could not create a connection.
     CREATE_FAILED,
     /// Something a user passed in, such as a validation, threw where nobody was waiting for it.
     CALLBACK_FAILED,

@@ -206,7 +206,7 @@ public sealed interface MonitorEvent {
         }
     }
 
-    /// A manager could not create an object.
+    /// A manager could not create a connection.
     ///
     /// @param source the pool
     /// @param at when it was noticed
@@ -230,7 +230,7 @@ public sealed interface MonitorEvent {
 
         @Override
         public String message() {
-            return "pool '%s': creating an object failed in attempt %d, the next one is in %s: %s"
+            return "pool '%s': attempt %d to create a connection failed, the next is in %s: %s"
                     .formatted(
                             source,
                             attempts,

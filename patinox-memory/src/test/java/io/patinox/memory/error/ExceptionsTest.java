@@ -28,13 +28,13 @@ class ExceptionsTest {
                 "RESOURCE_CLEANUP_TIMEOUT|the cleanup of resource 'file-7' did not end within 30 s",
                 "RESOURCE_REGISTRY_CLOSED|registry 'files' is closed",
                 "RESOURCE_INTERRUPTED|close of resource 'file-7' was interrupted",
-                "POOL_ACQUIRE_TIMEOUT|no object of pool 'orders' came free within 250 ms (in use 9"
-                        + " of 10, waiting 4)",
+                "POOL_ACQUIRE_TIMEOUT|no connection of pool 'orders' came free within 250 ms (in"
+                        + " use 9 of 10, waiting 4)",
                 "POOL_CLOSED|pool 'orders' is closed",
-                "POOL_INTERRUPTED|the wait for an object of pool 'orders' was interrupted",
-                "POOL_CREATE_FAILED|pool 'orders' could not create an object: attempt 2 failed with"
-                        + " IOException",
-                "POOL_CREATE_TIMEOUT|pool 'orders' could not create an object within 10 s",
+                "POOL_INTERRUPTED|the wait for a connection of pool 'orders' was interrupted",
+                "POOL_CREATE_FAILED|pool 'orders' could not create a connection: attempt 2 failed"
+                        + " with IOException",
+                "POOL_CREATE_TIMEOUT|pool 'orders' could not create a connection within 10 s",
                 "POOL_LEASE_RELEASED|the lease from pool 'orders' was used after its release",
             })
     void message_everyCode_saysWhatHappenedAndWhatToDo(MemoryErrorCode code, String what) {
@@ -133,10 +133,10 @@ class ExceptionsTest {
         assertThat(after).hasMessage("TEST-BUSY: the other side said no; wait");
     }
 
-    private static Object copy(Object object) throws Exception {
+    private static Object copy(Object original) throws Exception {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-            out.writeObject(object);
+            out.writeObject(original);
         }
         try (var in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
             return in.readObject();

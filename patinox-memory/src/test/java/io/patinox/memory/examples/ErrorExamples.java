@@ -117,7 +117,7 @@ class ErrorExamples {
 
     @Test
     void describe_codes_areCasesOfASwitch() {
-        assertThat(describe(timeout())).startsWith("busy: hold objects for less time");
+        assertThat(describe(timeout())).startsWith("busy: hold connections for less time");
         assertThat(describe(new PoolClosedException("orders"))).isEqualTo("shutting down");
     }
 

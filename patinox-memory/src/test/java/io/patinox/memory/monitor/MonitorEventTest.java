@@ -52,8 +52,8 @@ class MonitorEventTest {
                         + " unreachable after 2 min; its place in the pool is free again",
                 "LEASE_OVERDUE|pool 'orders': a lease acquired by thread 'worker-1' has been held"
                         + " for 2 min",
-                "CREATE_FAILED|pool 'orders': creating an object failed in attempt 2, the next one"
-                        + " is in 250 ms: IllegalStateException: broken",
+                "CREATE_FAILED|pool 'orders': attempt 2 to create a connection failed, the next is"
+                        + " in 250 ms: IllegalStateException: broken",
                 "CALLBACK_FAILED|'orders': the callback 'destroy' failed: IllegalStateException:"
                         + " broken",
                 "HEALTH_CHANGED|'orders' is DEGRADED [slow (it takes 5 s)], it was UP",

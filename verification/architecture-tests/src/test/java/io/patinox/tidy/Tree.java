@@ -60,7 +60,7 @@ record Tree(List<TextFile> texts, Map<String, Long> sizes) {
         return texts.stream().filter(TextFile::isMarkdown);
     }
 
-    private static Path root() {
+    static Path root() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("mvnw"))) {
             folder = folder.getParent();

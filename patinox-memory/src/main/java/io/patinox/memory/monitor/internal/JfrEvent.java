@@ -105,7 +105,7 @@ abstract class JfrEvent extends Event {
 
     @Name("io.patinox.memory.CreateFailed")
     @Label("Create Failed")
-    @Description("A manager could not create an object")
+    @Description("A manager could not create a connection")
     static final class CreateFailed extends JfrEvent {
         @Label("Attempts")
         int attempts;
