@@ -4,5 +4,7 @@ module io.patinox.jdbc {
     requires transitive java.sql;
     requires transitive io.patinox.memory;
 
+    uses java.sql.Driver;
+
     exports io.patinox.jdbc;
 }

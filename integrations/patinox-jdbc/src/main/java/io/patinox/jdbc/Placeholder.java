@@ -1,4 +1,0 @@
-package io.patinox.jdbc;
-
-/// Keeps the package exportable until its first type arrives.
-interface Placeholder {}

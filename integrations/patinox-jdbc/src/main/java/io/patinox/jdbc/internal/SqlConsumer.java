@@ -1,0 +1,9 @@
+package io.patinox.jdbc.internal;
+
+import java.sql.SQLException;
+
+/// Something done with a JDBC object.
+@FunctionalInterface
+interface SqlConsumer<T> {
+    void accept(T target) throws SQLException;
+}
