@@ -10,7 +10,10 @@ import java.lang.module.ModuleFinder;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,9 +22,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ArchitectureTest {
 
     private static final String ROOT = "io.patinox.memory";
-    private static final String[] INTEGRATIONS = {"io.patinox.jdbc"};
-    private static final String[] PROGRAMS = {"io.patinox.cli", "io.patinox.benchmarks"};
+    private static final List<String> INTEGRATIONS = List.of("io.patinox.jdbc");
+    private static final List<String> PROGRAMS = List.of("io.patinox.cli", "io.patinox.benchmarks");
 
+    private static final Map<String, JavaClasses> IMPORTED = new ConcurrentHashMap<>();
     private static final JavaClasses LIBRARY = classes(ROOT);
     private static final Layers LAYERS = new Layers(ROOT);
 
@@ -53,13 +57,13 @@ class ArchitectureTest {
     void others_usingTheLibrary_useExportedPackages() {
         var exported = LAYERS.exportsOnly(exports(ROOT));
 
-        exported.check(classes(INTEGRATIONS));
-        exported.check(classes(PROGRAMS));
+        INTEGRATIONS.forEach(root -> exported.check(classes(root)));
+        PROGRAMS.forEach(root -> exported.check(classes(root)));
     }
 
     @Test
     void modules_theirInternals_areExportedToNobody() {
-        for (String root : new String[] {ROOT, INTEGRATIONS[0]}) {
+        for (String root : List.of(ROOT, INTEGRATIONS.getFirst())) {
             assertThat(module(root).exports())
                     .as(root)
                     .noneMatch(export -> export.source().contains("internal"))
@@ -82,19 +86,20 @@ class ArchitectureTest {
     @Test
     void packages_ofEveryModule_areNullMarked() {
         ApiRules.nullMarked().check(LIBRARY);
-        ApiRules.nullMarked().check(classes(INTEGRATIONS));
-        ApiRules.nullMarked().check(classes(PROGRAMS));
+        INTEGRATIONS.forEach(root -> ApiRules.nullMarked().check(classes(root)));
+        PROGRAMS.forEach(root -> ApiRules.nullMarked().check(classes(root)));
     }
 
     @ParameterizedTest
     @EnumSource
     void libraries_badHabits_areAbsent(LibraryRules habit) {
         habit.rule().check(LIBRARY);
-        habit.rule().check(classes(INTEGRATIONS));
+        INTEGRATIONS.forEach(root -> habit.rule().check(classes(root)));
     }
 
-    private static JavaClasses classes(String... roots) {
-        return new ClassFileImporter().importPackages(roots);
+    /// The classes below one package, read once.
+    private static JavaClasses classes(String root) {
+        return IMPORTED.computeIfAbsent(root, new ClassFileImporter()::importPackages);
     }
 
     private static Set<String> exports(String root) {

@@ -74,6 +74,7 @@ class LayersTest {
 
         assertThat(violations).isNotEmpty().allMatch(v -> v.contains("Habits"));
         assertThat(violations).noneMatch(v -> v.contains("Typed"));
+        assertThat(violations).noneMatch(v -> v.contains("Private"));
     }
 
     private static List<String> violations(Supplier<ArchRule> rule) {

@@ -27,7 +27,12 @@ enum LibraryRules {
                     .orShould()
                     .callMethod(Throwable.class, "printStackTrace")),
     /// There may be a million virtual threads.
-    NO_THREAD_LOCALS(noClasses().should().dependOnClassesThat(assignableTo(ThreadLocal.class))),
+    NO_THREAD_LOCALS(
+            noClasses()
+                    .should()
+                    .dependOnClassesThat(
+                            assignableTo(ThreadLocal.class)
+                                    .or(assignableTo(InheritableThreadLocal.class)))),
     NO_UNSAFE(noClasses().should().dependOnClassesThat().haveFullyQualifiedName("sun.misc.Unsafe")),
     /// Whoever waits, waits for something.
     NO_SLEEP(
@@ -40,7 +45,13 @@ enum LibraryRules {
                                                             .or(assignableTo(TimeUnit.class))))
                                     .and(target(HasName.Predicates.name("sleep"))))),
     /// Anybody can take the lock of an object they can see.
-    NO_SYNCHRONIZED_METHODS(noMethods().should().haveModifier(JavaModifier.SYNCHRONIZED)),
+    NO_PUBLIC_LOCKS(
+            noMethods()
+                    .that()
+                    .areDeclaredInClassesThat()
+                    .arePublic()
+                    .should()
+                    .haveModifier(JavaModifier.SYNCHRONIZED)),
     NO_JAVA_UTIL_LOGGING(
             noClasses()
                     .should()

@@ -62,7 +62,7 @@ final class JavaRules {
                 .flatMap(file ->
                         found(
                                 file,
-                                JavaSource.of(file).types,
+                                file.source().types,
                                 JavaRules::isVague,
                                 "says nothing by its name: "))
                 .toList();
@@ -76,7 +76,7 @@ final class JavaRules {
         return tree.java()
                 .filter(TextFile::isTest)
                 .flatMap(file -> {
-                    var source = JavaSource.of(file);
+                    var source = file.source();
                     return Stream.concat(
                             found(file, source.annotations, SKIPS, "may skip a test: @"),
                             found(file, source.calls, ASSUMES, "may skip a test: "));
@@ -90,20 +90,20 @@ final class JavaRules {
                 .flatMap(file ->
                         found(
                                 file,
-                                JavaSource.of(file).calls,
+                                file.source().calls,
                                 call -> call.endsWith("Thread.sleep"),
                                 "sleeps, where it could wait for a condition: "))
                 .toList();
     }
 
-    /// A lock that anybody can take is no lock of ours.
-    static List<String> publicMonitors(Tree tree) {
+    /// A lock that anybody can take is no lock of ours. What nobody else sees may lock itself.
+    static List<String> publicLocks(Tree tree) {
         return tree.java()
                 .filter(TextFile::isMain)
                 .flatMap(file ->
                         found(
                                 file,
-                                JavaSource.of(file).monitors,
+                                file.source().publicLocks,
                                 lock -> lock.equals("(this)") || lock.endsWith(".class)"),
                                 "locks what others can lock: "))
                 .toList();
@@ -117,7 +117,7 @@ final class JavaRules {
     }
 
     private static Stream<String> oddTestNames(TextFile file) {
-        var source = JavaSource.of(file);
+        var source = file.source();
         return source.methods.stream()
                 .filter(method ->
                         source.annotations.stream()

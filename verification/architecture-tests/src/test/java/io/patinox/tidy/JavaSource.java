@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import javax.lang.model.element.Modifier;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
@@ -33,7 +34,9 @@ final class JavaSource {
     final List<Found> types = new ArrayList<>();
     final List<Found> annotations = new ArrayList<>();
     final List<Found> calls = new ArrayList<>();
-    final List<Found> monitors = new ArrayList<>();
+
+    /// What `synchronized` blocks lock in public types.
+    final List<Found> publicLocks = new ArrayList<>();
 
     private JavaSource() {}
 
@@ -64,6 +67,7 @@ final class JavaSource {
         private final CompilationUnitTree unit;
         private final SourcePositions positions;
         private final List<String> lines;
+        private boolean isPublic;
 
         private Reader(CompilationUnitTree unit, Trees trees, List<String> lines) {
             this.unit = unit;
@@ -74,7 +78,11 @@ final class JavaSource {
         @Override
         public @Nullable Void visitClass(ClassTree type, @Nullable Void nothing) {
             types.add(new Found(type.getSimpleName().toString(), line(type)));
-            return super.visitClass(type, nothing);
+            boolean enclosing = isPublic;
+            isPublic = type.getModifiers().getFlags().contains(Modifier.PUBLIC);
+            super.visitClass(type, nothing);
+            isPublic = enclosing;
+            return null;
         }
 
         @Override
@@ -105,7 +113,9 @@ final class JavaSource {
 
         @Override
         public @Nullable Void visitSynchronized(SynchronizedTree block, @Nullable Void nothing) {
-            monitors.add(new Found(block.getExpression().toString(), line(block)));
+            if (isPublic) {
+                publicLocks.add(new Found(block.getExpression().toString(), line(block)));
+            }
             return super.visitSynchronized(block, nothing);
         }
 

@@ -77,7 +77,7 @@ final class SizeRules {
     }
 
     private static Stream<String> longMethods(TextFile file) {
-        return JavaSource.of(file).methods.stream()
+        return file.source().methods.stream()
                 .filter(method -> method.linesOfCode() > MAX_METHOD_LINES)
                 .map(method ->
                         file.at(

@@ -1,12 +1,40 @@
 package io.patinox.tidy;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// One text file of the tree, by its path from the root.
-record TextFile(String path, String text) {
+final class TextFile {
+
+    private final String path;
+    private final String text;
+    private @Nullable JavaSource source;
+
+    TextFile(String path, String text) {
+        this.path = path;
+        this.text = text;
+    }
+
+    String path() {
+        return path;
+    }
+
+    String text() {
+        return text;
+    }
 
     List<String> lines() {
         return text.lines().toList();
+    }
+
+    /// What the compiler reads in a Java file, read once.
+    JavaSource source() {
+        JavaSource read = source;
+        if (read == null) {
+            read = JavaSource.of(this);
+            source = read;
+        }
+        return read;
     }
 
     boolean isJava() {

@@ -18,7 +18,7 @@ enum TidyRule {
     NO_TEST_IS_SKIPPED(JavaRules::skippedTests),
     NO_TEST_SLEEPS(JavaRules::sleepingTests),
     TESTS_ARE_NAMED_ALIKE(JavaRules::testNames),
-    LOCKS_ARE_PRIVATE(JavaRules::publicMonitors),
+    LOCKS_ARE_PRIVATE(JavaRules::publicLocks),
     REMINDERS_NAME_AN_ISSUE(TidyRule::reminders),
     MARKDOWN_HAS_ONE_TITLE(MarkdownRules::singleTitle),
     LINKS_LEAD_SOMEWHERE(MarkdownRules::links),

@@ -105,8 +105,10 @@ class TidyRuleTest {
                             Tree.of(TEST, "class A { @Test void poolWaits() {} }")),
                     sample(
                             TidyRule.LOCKS_ARE_PRIVATE,
-                            Tree.of(MAIN, "class A { void a() { synchronized (lock) {} } }"),
-                            Tree.of(MAIN, "class A { void a() { synchronized (this) {} } }")),
+                            Tree.of(MAIN, "class A { void a() { synchronized (this) {} } }"),
+                            Tree.of(
+                                    MAIN,
+                                    "public class A { void a() { synchronized (this) {} } }")),
                     sample(
                             TidyRule.REMINDERS_NAME_AN_ISSUE,
                             Tree.of("a.sh", "# TO" + "DO(#12): it"),

@@ -33,8 +33,8 @@ public final class RegistryCloser {
      * budget, since a pool may take long, rightly, to let its borrowers finish.
      *
      * At the end of the budget, less a short time for those who react to an interrupt, all that run
-     * are interrupted and what never began is given up; at the end the rest is abandoned. Cleanups that a
-     * user's own close() runs on the user's thread are waited for and never touched.
+     * are interrupted and what never began is given up; at the end the rest is abandoned. Cleanups
+     * that a user's own close() runs on the user's thread are waited for and never touched.
      */
     private static final int OWNER_PERCENT = 80;
     private static final long LAST_CALL_MAX_NANOS = 1_000_000_000L;
