@@ -128,11 +128,14 @@ class CleanupDeadlineTest {
 
     @Test
     void future_callbackThatBlocks_holdsUpNothing() throws Exception {
+        CompletableFuture<Void> attached = new CompletableFuture<>();
         AsyncResourceGuard<Object> guard = registry.acquire("r", Object::new, r -> {});
         AsyncResourceGuard<Object> slow =
-                registry.acquire("slow", Object::new, r -> guard.isOpen());
+                registry.acquire("slow", Object::new, r -> attached.get());
         CompletableFuture<CleanupOutcome> end = slow.cleanup();
         end.thenRun(() -> gate.cleanDeaf(end));
+        attached.complete(null);
+        gate.awaitEntered();
 
         assertThat(guard.cleanup().get(20, TimeUnit.SECONDS)).isEqualTo(CleanupOutcome.CLEANED);
         assertThat(registry.close(Duration.ofSeconds(20)).complete()).isTrue();

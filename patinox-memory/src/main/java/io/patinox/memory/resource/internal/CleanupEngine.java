@@ -200,6 +200,7 @@ final class CleanupEngine {
             }
         }
         if (late) {
+            run.tracked.release();
             core.reports().endedLate();
         }
     }
@@ -323,9 +324,23 @@ final class CleanupEngine {
         }
         for (CleanupRun run : rest) {
             // where no thread has come yet, none may come when the resource is let go
-            run.takeBegin();
+            boolean unused = run.takeBegin();
             abandon(run);
+            if (unused) {
+                drop(run);
+            }
         }
+    }
+
+    private void drop(CleanupRun run) {
+        lock.lock();
+        try {
+            running.remove(run);
+            stuck.remove(run);
+        } finally {
+            lock.unlock();
+        }
+        run.tracked.release();
     }
 
     /// Ends the watchdog. After everything is settled.
