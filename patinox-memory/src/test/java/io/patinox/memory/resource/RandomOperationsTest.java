@@ -81,20 +81,18 @@ class RandomOperationsTest {
         assertThat(runs.values()).as(which).allMatch(count -> count.get() == 1);
         // one that was abandoned before it came to its first line may still be coming
         await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(
-                        () ->
-                                assertThat((long) runs.size())
-                                        .as(which)
-                                        .isEqualTo(balance.acquired() - balance.detached()));
+                .untilAsserted(() ->
+                        assertThat((long) runs.size())
+                                .as(which)
+                                .isEqualTo(balance.acquired() - balance.detached()));
         assertThat(balance.cleaned()).as(which).isPositive();
         assertThat(balance.failed()).as(which).isPositive();
         assertThat(uncaught.get()).as(which).isPositive();
         await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(
-                        () ->
-                                assertThat(latencies(registry))
-                                        .as(which)
-                                        .isEqualTo(balance.acquired() - balance.detached()));
+                .untilAsserted(() ->
+                        assertThat(latencies(registry))
+                                .as(which)
+                                .isEqualTo(balance.acquired() - balance.detached()));
     }
 
     private static long latencies(ResourceRegistry registry) {

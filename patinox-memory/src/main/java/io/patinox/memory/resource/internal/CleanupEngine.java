@@ -283,18 +283,36 @@ final class CleanupEngine {
     }
 
     private void abandon(CleanupRun run) {
-        List<StackTraceElement> stack = List.of(run.thread().getStackTrace());
-        if (!core.abandon(run.tracked, deadline(run), stack)) {
-            return;
-        }
         lock.lock();
         try {
-            if (running.remove(run)) {
-                stuck.add(run);
+            if (!running.remove(run)) {
+                return;
             }
+            stuck.add(run);
             returnPermit(run);
             movedAt = System.nanoTime();
             dispatch();
+        } finally {
+            lock.unlock();
+        }
+        boolean done = false;
+        try {
+            core.abandon(run.tracked, deadline(run), List.of(run.thread().getStackTrace()));
+            done = true;
+        } finally {
+            if (!done) {
+                tryAgain(run);
+            }
+        }
+    }
+
+    /// The outcome could not be settled, for lack of memory: the watchdog comes back to it.
+    private void tryAgain(CleanupRun run) {
+        lock.lock();
+        try {
+            if (stuck.remove(run)) {
+                running.add(run);
+            }
         } finally {
             lock.unlock();
         }
