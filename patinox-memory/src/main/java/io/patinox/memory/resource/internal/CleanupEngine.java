@@ -200,7 +200,6 @@ final class CleanupEngine {
             }
         }
         if (late) {
-            run.tracked.release();
             core.reports().endedLate();
         }
     }
@@ -283,36 +282,18 @@ final class CleanupEngine {
     }
 
     private void abandon(CleanupRun run) {
+        List<StackTraceElement> stack = List.of(run.thread().getStackTrace());
+        if (!core.abandon(run.tracked, deadline(run), stack)) {
+            return;
+        }
         lock.lock();
         try {
-            if (!running.remove(run)) {
-                return;
+            if (running.remove(run)) {
+                stuck.add(run);
             }
-            stuck.add(run);
             returnPermit(run);
             movedAt = System.nanoTime();
             dispatch();
-        } finally {
-            lock.unlock();
-        }
-        boolean done = false;
-        try {
-            core.abandon(run.tracked, deadline(run), List.of(run.thread().getStackTrace()));
-            done = true;
-        } finally {
-            if (!done) {
-                tryAgain(run);
-            }
-        }
-    }
-
-    /// The outcome could not be settled, for lack of memory: the watchdog comes back to it.
-    private void tryAgain(CleanupRun run) {
-        lock.lock();
-        try {
-            if (stuck.remove(run)) {
-                running.add(run);
-            }
         } finally {
             lock.unlock();
         }
@@ -342,23 +323,9 @@ final class CleanupEngine {
         }
         for (CleanupRun run : rest) {
             // where no thread has come yet, none may come when the resource is let go
-            boolean unused = run.takeBegin();
+            run.takeBegin();
             abandon(run);
-            if (unused) {
-                drop(run);
-            }
         }
-    }
-
-    private void drop(CleanupRun run) {
-        lock.lock();
-        try {
-            running.remove(run);
-            stuck.remove(run);
-        } finally {
-            lock.unlock();
-        }
-        run.tracked.release();
     }
 
     /// Ends the watchdog. After everything is settled.
