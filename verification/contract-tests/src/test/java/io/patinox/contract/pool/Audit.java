@@ -45,7 +45,8 @@ final class Audit {
             leases.add(pool.acquire(SOON));
         }
         assertThat(pool.inUse()).isEqualTo(pool.maxSize());
-        assertThat(leases.stream().map(PooledConnection::connection).distinct()).hasSize(pool.maxSize());
+        assertThat(leases.stream().map(PooledConnection::connection).distinct())
+                .hasSize(pool.maxSize());
         leases.forEach(PooledConnection::close);
     }
 

@@ -14,12 +14,11 @@ final class BrokenThreads implements BeforeAllCallback, AfterAllCallback {
     @Override
     public void beforeAll(ExtensionContext context) {
         before = Thread.getDefaultUncaughtExceptionHandler();
-        Thread.setDefaultUncaughtExceptionHandler(
-                (thread, thrown) -> {
-                    if (!(thrown instanceof Fault.Broken)) {
-                        thrown.printStackTrace();
-                    }
-                });
+        Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> {
+            if (!(thrown instanceof Fault.Broken)) {
+                thrown.printStackTrace();
+            }
+        });
     }
 
     @Override

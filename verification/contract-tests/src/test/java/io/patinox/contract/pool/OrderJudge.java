@@ -54,9 +54,12 @@ final class OrderJudge {
         long[] served = byService.stream().mapToLong(Turn::served).toArray();
         long[] latestBegin = byService.stream().mapToLong(Turn::began).toArray();
         Arrays.parallelPrefix(latestBegin, Math::max);
-        return turns.stream().filter(turn -> turn.queued > 0).filter(turn -> {
-            int before = -Arrays.binarySearch(served, turn.givenBack) - 2;
-            return before >= 0 && latestBegin[before] > turn.queued;
-        }).count();
+        return turns.stream()
+                .filter(turn -> turn.queued > 0)
+                .filter(turn -> {
+                    int before = -Arrays.binarySearch(served, turn.givenBack) - 2;
+                    return before >= 0 && latestBegin[before] > turn.queued;
+                })
+                .count();
     }
 }

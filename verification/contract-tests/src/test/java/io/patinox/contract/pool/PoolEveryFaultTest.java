@@ -100,12 +100,11 @@ class PoolEveryFaultTest {
         attempt(() -> out.add(pool.acquire()));
         out.forEach(lease -> attempt(lease::close));
         attempt(() -> pool.tryAcquire().ifPresent(PooledConnection::close));
-        attempt(
-                () -> {
-                    try (PooledConnection<Thing> lease = pool.acquire(SOON)) {
-                        lease.expire();
-                    }
-                });
+        attempt(() -> {
+            try (PooledConnection<Thing> lease = pool.acquire(SOON)) {
+                lease.expire();
+            }
+        });
         attempt(() -> pool.use(thing -> thing.note++));
         attempt(() -> pool.acquireAsync().thenAccept(PooledConnection::close).join());
     }

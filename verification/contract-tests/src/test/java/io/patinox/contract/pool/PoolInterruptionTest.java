@@ -38,11 +38,10 @@ class PoolInterruptionTest {
             Thread waiter = threads.start(() -> borrow(pool, served, interrupted));
             eventually().until(() -> pool.waiting() == 1);
             Thread interrupter =
-                    threads.start(
-                            () -> {
-                                meet(together);
-                                waiter.interrupt();
-                            });
+                    threads.start(() -> {
+                        meet(together);
+                        waiter.interrupt();
+                    });
             meet(together);
             held.close();
             assertThat(interrupter.join(SOON)).isTrue();
@@ -71,16 +70,15 @@ class PoolInterruptionTest {
         Pool<Thing> pool = pool(Duration.ofDays(1));
         pool.acquire(SOON).close();
         Threads threads = new Threads(kind);
-        threads.start(
-                () -> {
-                    Thread.currentThread().interrupt();
-                    PooledConnection<Thing> lease = pool.acquire(SOON);
-                    assertThat(Thread.currentThread().isInterrupted()).isTrue();
-                    assertThatThrownBy(() -> pool.acquire(SOON))
-                            .isInstanceOf(PoolInterruptedException.class);
-                    assertThat(Thread.currentThread().isInterrupted()).isTrue();
-                    lease.close();
-                });
+        threads.start(() -> {
+            Thread.currentThread().interrupt();
+            PooledConnection<Thing> lease = pool.acquire(SOON);
+            assertThat(Thread.currentThread().isInterrupted()).isTrue();
+            assertThatThrownBy(() -> pool.acquire(SOON))
+                    .isInstanceOf(PoolInterruptedException.class);
+            assertThat(Thread.currentThread().isInterrupted()).isTrue();
+            lease.close();
+        });
         threads.join();
         Audit.atRest(pool);
         Audit.closed(pool, things);
@@ -89,16 +87,14 @@ class PoolInterruptionTest {
     @Test
     void acquire_interruptedDuringValidation_losesNoObject() throws Exception {
         Fault.Faulty manager = new Fault.Faulty(Fault.Call.VALIDATE, Fault.HANGS);
-        Pool<Thing> pool =
-                Pool.builder(manager).maxSize(1).validationBypass(Duration.ZERO).build();
+        Pool<Thing> pool = Pool.builder(manager).maxSize(1).validationBypass(Duration.ZERO).build();
         pool.acquire(SOON).close();
         manager.active = true;
         Threads threads = new Threads(Threads.Kind.VIRTUAL);
         Thread borrower =
-                threads.start(
-                        () ->
-                                assertThatThrownBy(() -> pool.acquire(SOON))
-                                        .isInstanceOf(PoolInterruptedException.class));
+                threads.start(() ->
+                        assertThatThrownBy(() -> pool.acquire(SOON))
+                                .isInstanceOf(PoolInterruptedException.class));
         eventually().until(() -> pool.inUse() == 1);
         borrower.interrupt();
         threads.join();
@@ -119,11 +115,10 @@ class PoolInterruptionTest {
                 };
         Pool<Thing> pool = Pool.builder(interruptible).maxSize(1).build();
         Threads threads = new Threads(Threads.Kind.VIRTUAL);
-        threads.start(
-                () -> {
-                    pool.acquire(SOON).close();
-                    assertThat(Thread.currentThread().isInterrupted()).isTrue();
-                });
+        threads.start(() -> {
+            pool.acquire(SOON).close();
+            assertThat(Thread.currentThread().isInterrupted()).isTrue();
+        });
         threads.join();
         Audit.atRest(pool);
         Audit.closed(pool, interruptible);

@@ -74,35 +74,32 @@ class PoolLeaseTest {
     @Test
     void acquire_nestedInAPoolOfOne_timesOutAndSaysWhy() {
         Pool<Thing> pool = Pool.builder(things).name("narrow").maxSize(1).build();
-        pool.use(
-                outer -> {
-                    assertThatThrownBy(() -> pool.acquire(Duration.ofMillis(50)))
-                            .isInstanceOfSatisfying(
-                                    PoolAcquireTimeoutException.class,
-                                    e -> {
-                                        assertThat(e.inUse()).isEqualTo(1);
-                                        assertThat(e.maxSize()).isEqualTo(1);
-                                        assertThat(e.timeout()).isEqualTo(Duration.ofMillis(50));
-                                    })
-                            .hasMessageContaining("narrow")
-                            .hasMessageContaining("in use 1 of 1");
-                    return outer;
-                });
+        pool.use(outer -> {
+            assertThatThrownBy(() -> pool.acquire(Duration.ofMillis(50)))
+                    .isInstanceOfSatisfying(
+                            PoolAcquireTimeoutException.class,
+                            e -> {
+                                assertThat(e.inUse()).isEqualTo(1);
+                                assertThat(e.maxSize()).isEqualTo(1);
+                                assertThat(e.timeout()).isEqualTo(Duration.ofMillis(50));
+                            })
+                    .hasMessageContaining("narrow")
+                    .hasMessageContaining("in use 1 of 1");
+            return outer;
+        });
         Audit.atRest(pool);
         Audit.closed(pool, things);
     }
 
     @Test
     void lease_dropped_isReportedWithItsPlaceAndItsCapacityComesBack() {
-        Pool<Thing> pool =
-                Pool.builder(things).maxSize(1).siteSampling(1).monitor(log).build();
+        Pool<Thing> pool = Pool.builder(things).maxSize(1).siteSampling(1).monitor(log).build();
         Thing lost = dropALease(pool);
         eventually()
-                .untilAsserted(
-                        () -> {
-                            System.gc();
-                            assertThat(log.of(MonitorEvent.LeaseLeaked.class)).hasSize(1);
-                        });
+                .untilAsserted(() -> {
+                    System.gc();
+                    assertThat(log.of(MonitorEvent.LeaseLeaked.class)).hasSize(1);
+                });
         MonitorEvent.LeaseLeaked leak = log.of(MonitorEvent.LeaseLeaked.class).getFirst();
         assertThat(leak.source()).isEqualTo(pool.name());
         assertThat(leak.site()).isNotNull();

@@ -61,14 +61,13 @@ class PoolMonitorTest {
     @Test
     void monitor_blocks_thePoolWorks() {
         CountDownLatch end = new CountDownLatch(1);
-        exercise(
-                event -> {
-                    try {
-                        end.await();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                });
+        exercise(event -> {
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
         end.countDown();
     }
 

@@ -105,7 +105,8 @@ class PoolOptionsTest {
 
     @Test
     void builder_noManager_isRefusedByName() {
-        @SuppressWarnings("NullAway") Throwable thrown = catchThrowable(() -> Pool.builder(null));
+        @SuppressWarnings("NullAway")
+        Throwable thrown = catchThrowable(() -> Pool.builder(null));
         assertThat(thrown)
                 .isInstanceOfSatisfying(
                         InvalidOptionException.class,

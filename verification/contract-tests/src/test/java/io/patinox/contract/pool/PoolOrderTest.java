@@ -46,8 +46,7 @@ class PoolOrderTest {
             } else {
                 threads.start(() -> served.add(new Served(place, pool.acquire(SOON))));
             }
-            eventually()
-                    .until(() -> pool.waiting() == place + 1);
+            eventually().until(() -> pool.waiting() == place + 1);
         }
         for (int i = 0; i < THREADS; i++) {
             out.remove().close();

@@ -99,8 +99,7 @@ class PoolRandomOperationsTest {
         giveBack(held);
     }
 
-    private static void step(
-            Pool<Thing> pool, Random random, Deque<PooledConnection<Thing>> held) {
+    private static void step(Pool<Thing> pool, Random random, Deque<PooledConnection<Thing>> held) {
         switch (random.nextInt(9)) {
             case 0 -> held.add(pool.acquire(SHORT));
             case 1 -> pool.tryAcquire().ifPresent(held::add);

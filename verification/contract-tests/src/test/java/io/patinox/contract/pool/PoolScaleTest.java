@@ -17,8 +17,7 @@ class PoolScaleTest {
 
     @Test
     void pool_aThousandObjects_lendsThemAllAndTakesThemBack() throws Exception {
-        Pool<Thing> pool =
-                Pool.builder(things).maxSize(1_000).createConcurrency(100).build();
+        Pool<Thing> pool = Pool.builder(things).maxSize(1_000).createConcurrency(100).build();
         Audit.wholeCapacity(pool);
         Threads threads = new Threads(Threads.Kind.VIRTUAL);
         threads.start(

@@ -105,11 +105,10 @@ class PoolUnreliableManagerTest {
         eventually().untilAsserted(() -> assertThat(doubtful.destroyed).hasValue(1));
         if (fault != Fault.SAYS_NO) {
             eventually()
-                    .untilAsserted(
-                            () ->
-                                    assertThat(log.of(MonitorEvent.CallbackFailed.class))
-                                            .extracting(MonitorEvent.CallbackFailed::callback)
-                                            .contains("validate"));
+                    .untilAsserted(() ->
+                            assertThat(log.of(MonitorEvent.CallbackFailed.class))
+                                    .extracting(MonitorEvent.CallbackFailed::callback)
+                                    .contains("validate"));
         }
         recover(pool, manager);
     }
@@ -126,14 +125,13 @@ class PoolUnreliableManagerTest {
         manager.active = true;
         Threads threads = new Threads(Threads.Kind.VIRTUAL);
         Thread closer =
-                threads.start(
-                        () -> {
-                            if (fault == Fault.THROWS_AN_ERROR) {
-                                assertThatThrownBy(lease::close).isInstanceOf(Broken.class);
-                            } else {
-                                lease.close();
-                            }
-                        });
+                threads.start(() -> {
+                    if (fault == Fault.THROWS_AN_ERROR) {
+                        assertThatThrownBy(lease::close).isInstanceOf(Broken.class);
+                    } else {
+                        lease.close();
+                    }
+                });
         if (fault == Fault.HANGS) {
             // It hangs in the thread of its borrower; the rest of the pool goes on.
             assertThat(pool.acquire(SOON).connection()).isNotSameAs(soiled);

@@ -70,8 +70,18 @@ class RegistryTest {
         assertThat(report.balance()).isEqualTo(new ResourceBalance(12, 12, 0, 0, 0, 0));
         assertThat(cleaned)
                 .containsExactly(
-                        "CRITICAL", "CRITICAL", "CRITICAL", "HIGH", "HIGH", "HIGH", "NORMAL",
-                        "NORMAL", "NORMAL", "LOW", "LOW", "LOW");
+                        "CRITICAL",
+                        "CRITICAL",
+                        "CRITICAL",
+                        "HIGH",
+                        "HIGH",
+                        "HIGH",
+                        "NORMAL",
+                        "NORMAL",
+                        "NORMAL",
+                        "LOW",
+                        "LOW",
+                        "LOW");
     }
 
     @Test
@@ -104,10 +114,11 @@ class RegistryTest {
         assertThatThrownBy(failing::close).isInstanceOf(CleanupFailedException.class);
         AsyncResourceGuard<String> left = open("left open");
         assertThat(registry.balance()).isEqualTo(new ResourceBalance(5, 2, 1, 0, 1, 1));
-        assertThat(registry.open()).singleElement().satisfies(v -> assertThat(v.site()).isPresent());
+        assertThat(registry.open())
+                .singleElement()
+                .satisfies(v -> assertThat(v.site()).isPresent());
         assertThat(left.isOpen()).isTrue();
-        assertThat(registry.close(SOON).balance())
-                .isEqualTo(new ResourceBalance(5, 3, 1, 0, 1, 0));
+        assertThat(registry.close(SOON).balance()).isEqualTo(new ResourceBalance(5, 3, 1, 0, 1, 0));
         assertThat(cleaned).containsExactly("closed", "asked", "left open");
         assertThatThrownBy(left::get).isInstanceOf(ResourceClosedException.class);
         assertThatThrownBy(() -> open("too late")).isInstanceOf(RegistryClosedException.class);
@@ -117,11 +128,10 @@ class RegistryTest {
     void guard_dropped_isReportedWithItsPlaceAndCleaned() {
         dropAGuard();
         await().atMost(SOON)
-                .untilAsserted(
-                        () -> {
-                            System.gc();
-                            assertThat(cleaned).containsExactly("lost");
-                        });
+                .untilAsserted(() -> {
+                    System.gc();
+                    assertThat(cleaned).containsExactly("lost");
+                });
         await().atMost(SOON).untilAsserted(() -> assertThat(events).isNotEmpty());
         assertThat(events.getFirst())
                 .isInstanceOfSatisfying(
@@ -173,11 +183,10 @@ class RegistryTest {
             for (Runnable end : List.<Runnable>of(guard::close, guard::close, guard::cleanup)) {
                 all.add(
                         Thread.ofPlatform()
-                                .start(
-                                        () -> {
-                                            awaitQuietly(go);
-                                            end.run();
-                                        }));
+                                .start(() -> {
+                                    awaitQuietly(go);
+                                    end.run();
+                                }));
             }
             go.countDown();
             for (Thread thread : all) {
@@ -197,28 +206,26 @@ class RegistryTest {
         for (int i = 0; i < 4; i++) {
             all.add(
                     Thread.ofPlatform()
-                            .start(
-                                    () -> {
-                                        try {
-                                            while (true) {
-                                                registry.acquire(
-                                                        "number",
-                                                        opened::incrementAndGet,
-                                                        n -> ended.incrementAndGet());
-                                                some.countDown();
-                                            }
-                                        } catch (RegistryClosedException e) {
-                                            some.countDown();
-                                        }
-                                    }));
+                            .start(() -> {
+                                try {
+                                    while (true) {
+                                        registry.acquire(
+                                                "number",
+                                                opened::incrementAndGet,
+                                                n -> ended.incrementAndGet());
+                                        some.countDown();
+                                    }
+                                } catch (RegistryClosedException e) {
+                                    some.countDown();
+                                }
+                            }));
         }
         assertThat(some.await(20, TimeUnit.SECONDS)).isTrue();
         registry.close(SOON);
         for (Thread thread : all) {
             assertThat(thread.join(SOON)).isTrue();
         }
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(ended.get()).isEqualTo(opened.get()));
+        await().atMost(SOON).untilAsserted(() -> assertThat(ended.get()).isEqualTo(opened.get()));
     }
 
     @Test
@@ -232,12 +239,11 @@ class RegistryTest {
             Random random = new Random(seed + t);
             all.add(
                     Thread.ofVirtual()
-                            .start(
-                                    () -> {
-                                        for (int i = 0; i < 300; i++) {
-                                            play(random, opened, ended, detached);
-                                        }
-                                    }));
+                            .start(() -> {
+                                for (int i = 0; i < 300; i++) {
+                                    play(random, opened, ended, detached);
+                                }
+                            }));
         }
         for (Thread thread : all) {
             assertThat(thread.join(SOON)).isTrue();
