@@ -265,6 +265,9 @@ public final class ObjectPool<C> implements Pool<C> {
             manager.recycle(object);
             recycled = true;
         } catch (Exception e) {
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
             reportCallback("recycle", e);
         } finally {
             slot.leave();
