@@ -104,7 +104,7 @@ final class Closing<C> {
         List<String> held = new ArrayList<>();
         for (Slot<C> slot : pool.slots()) {
             if (slot.holder() != null) {
-                Thread borrower = slot.borrower;
+                Thread borrower = slot.borrower();
                 long seconds =
                         TimeUnit.NANOSECONDS.toSeconds(pool.clock().nanos() - slot.leasedAtNanos);
                 held.add(

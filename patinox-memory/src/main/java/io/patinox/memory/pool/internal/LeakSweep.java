@@ -2,7 +2,6 @@ package io.patinox.memory.pool.internal;
 
 import io.patinox.memory.monitor.MonitorEvent;
 import io.patinox.memory.pool.RetireReason;
-import java.lang.ref.PhantomReference;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.time.Duration;
@@ -46,7 +45,7 @@ final class LeakSweep<C> {
             Object holder = slot.holder();
             if (holder instanceof Lease<?> lease) {
                 if (seen[i] == lease) {
-                    slot.replaceHolder(lease, new Tracker<>(lease, queue, slot));
+                    slot.replaceHolder(lease, new LeaseTracker(lease, queue, i));
                     seen[i] = null;
                 } else {
                     seen[i] = lease;
@@ -63,8 +62,8 @@ final class LeakSweep<C> {
 
     private void recover(long now) {
         for (Reference<?> found = queue.poll(); found != null; found = queue.poll()) {
-            if (found instanceof Tracker<?> tracker) {
-                Slot<C> slot = pool.slot(tracker.slot.index);
+            if (found instanceof LeaseTracker tracker) {
+                Slot<C> slot = pool.slot(tracker.slot());
                 if (slot.replaceHolder(tracker, null)) {
                     Duration held = Duration.ofNanos(now - slot.leasedAtNanos);
                     pool.publish(
@@ -78,7 +77,7 @@ final class LeakSweep<C> {
     }
 
     private void reportOverdue(Slot<C> slot, long now) {
-        Thread borrower = slot.borrower;
+        Thread borrower = slot.borrower();
         long use = slot.uses;
         if (reportedUse[slot.index] == use || borrower == null) {
             return;
@@ -89,15 +88,5 @@ final class LeakSweep<C> {
         pool.publish(
                 new MonitorEvent.LeaseOverdue(
                         pool.name(), Instant.now(), held, slot.site, borrower.toString(), stack));
-    }
-
-    /// Stands for a lease in its slot, without keeping it reachable.
-    private static final class Tracker<C> extends PhantomReference<Lease<?>> {
-        final Slot<C> slot;
-
-        Tracker(Lease<?> lease, ReferenceQueue<Lease<?>> queue, Slot<C> slot) {
-            super(lease, queue);
-            this.slot = slot;
-        }
     }
 }

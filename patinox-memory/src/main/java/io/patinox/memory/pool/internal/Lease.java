@@ -23,17 +23,23 @@ final class Lease<C> implements PooledConnection<C> {
     }
 
     private final Slot<C> slot;
-    private final C object;
+    private final Thread borrower;
     private volatile int state;
 
-    Lease(Slot<C> slot, C object) {
+    Lease(Slot<C> slot) {
         this.slot = slot;
-        this.object = object;
+        // Kept here, not in the slot: a reference stored into an old object costs a fence.
+        borrower = Thread.currentThread();
+    }
+
+    Thread borrower() {
+        return borrower;
     }
 
     @Override
     public C connection() {
-        if (state == RELEASED) {
+        C object = slot.object;
+        if (state == RELEASED || object == null) {
             throw new LeaseReleasedException(slot.pool.name());
         }
         return object;

@@ -225,13 +225,9 @@ public final class ObjectPool<C> implements Pool<C> {
     }
 
     PooledConnection<C> lend(Slot<C> slot) {
-        C object = slot.object;
-        if (object == null) {
-            throw new IllegalStateException("slot " + slot.index + " is empty");
-        }
         boolean lent = false;
         try {
-            Lease<C> lease = new Lease<>(slot, object);
+            Lease<C> lease = new Lease<>(slot);
             slot.lend(lease, clock.coarseNanos(), sampledSite(slot));
             lent = true;
             return lease;

@@ -39,7 +39,6 @@ final class Slot<C> {
     int usesUntilSite;
 
     long leasedAtNanos;
-    @Nullable Thread borrower;
     @Nullable Throwable site;
 
     /// The lease, or what tracks it, while the slot is lent: see `LeakSweep`.
@@ -68,19 +67,30 @@ final class Slot<C> {
     void lend(Lease<C> lease, long now, @Nullable Throwable acquiredAt) {
         uses++;
         leasedAtNanos = now;
-        borrower = Thread.currentThread();
-        site = acquiredAt;
+        if (acquiredAt != null) {
+            site = acquiredAt;
+        }
         HOLDER.setRelease(this, lease);
     }
 
     void leave() {
         HOLDER.setRelease(this, null);
-        borrower = null;
-        site = null;
+        if (site != null) {
+            site = null;
+        }
     }
 
     @Nullable Object holder() {
         return holder;
+    }
+
+    /// {@return the thread that holds the slot, if it is held and the thread still lives}
+    @Nullable Thread borrower() {
+        return switch (holder) {
+            case Lease<?> lease -> lease.borrower();
+            case LeaseTracker tracker -> tracker.borrower();
+            case null, default -> null;
+        };
     }
 
     boolean replaceHolder(Object expected, @Nullable Object replacement) {

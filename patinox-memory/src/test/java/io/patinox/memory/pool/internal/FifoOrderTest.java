@@ -1,6 +1,7 @@
 package io.patinox.memory.pool.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -66,9 +67,6 @@ class FifoOrderTest {
             engine = new FifoEngine(words);
             published = new AtomicReferenceArray<>(threads);
             users = new AtomicIntegerArray(slots);
-            for (int i = 0; i < slots; i++) {
-                engine.put(i, () -> 0);
-            }
         }
 
         void execute(int total) throws InterruptedException {
@@ -89,6 +87,11 @@ class FifoOrderTest {
                                 : Thread.ofPlatform().unstarted(body));
             }
             all.forEach(Thread::start);
+            // Nothing is free until somebody waits, so that every run has a queue.
+            await().until(() -> engine.waiting() > 0);
+            for (int i = 0; i < users.length(); i++) {
+                engine.put(i, System::nanoTime);
+            }
             assertThat(done.await(60, TimeUnit.SECONDS)).as("all threads end").isTrue();
         }
 
