@@ -252,8 +252,8 @@ final class CleanupEngine {
         }
         // interrupting may run code of the channel that the thread is blocked on
         for (CleanupRun run : overdue) {
-            run.thread().interrupt();
             core.reports().overdue();
+            run.thread().interrupt();
         }
         expired.forEach(this::abandon);
         starved.forEach(this::rescue);
