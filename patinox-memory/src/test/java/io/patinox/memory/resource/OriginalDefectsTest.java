@@ -204,7 +204,7 @@ class OriginalDefectsTest {
 
     /// R10: the monitor was stored and never called.
     @Test
-    void monitor_hearsOfFailures() throws Exception {
+    void monitor_cleanupFails_hearsOfIt() throws Exception {
         ResourceRegistry registry = registry(2);
         IllegalStateException failure = new IllegalStateException("on purpose");
         AsyncResourceGuard<Object> bad =

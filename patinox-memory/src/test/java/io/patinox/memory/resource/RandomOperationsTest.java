@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -134,7 +136,7 @@ class RandomOperationsTest {
                             } else if (fate < 12) {
                                 throw new LinkageError("on purpose, by a test");
                             } else if (fate < 14 && Thread.currentThread().isVirtual()) {
-                                Thread.sleep(Duration.ofMillis(30));
+                                new CountDownLatch(1).await(30, TimeUnit.MILLISECONDS);
                             } else if (fate < 20 && own != null) {
                                 own.close();
                             } else if (fate == 20) {

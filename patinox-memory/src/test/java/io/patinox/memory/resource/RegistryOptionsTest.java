@@ -154,7 +154,7 @@ class RegistryOptionsTest {
     }
 
     @Test
-    void open_showsWhatIsKnown() {
+    void open_oneResource_showsWhatIsKnown() {
         Thread.currentThread().setName("opener");
         AsyncResourceGuard<Object> guard =
                 request().name("one").priority(CleanupPriority.HIGH).acquire();

@@ -47,7 +47,7 @@ class RegistryReportsTest {
     }
 
     @Test
-    void metrics_countWhatHappened() throws Exception {
+    void metrics_afterAllSorts_countWhatHappened() throws Exception {
         AsyncResourceGuard<Object> open = registry.acquire("file", Object::new, r -> {});
         AsyncResourceGuard<Object> other = registry.acquire("file", Object::new, r -> {});
         AsyncResourceGuard<Object> socket = registry.acquire("socket", Object::new, r -> {});

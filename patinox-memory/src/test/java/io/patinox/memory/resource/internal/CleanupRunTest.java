@@ -22,7 +22,7 @@ class CleanupRunTest {
     }
 
     @Test
-    void begin_isTakenOnce() {
+    void begin_takenTwice_isGivenOnce() {
         CleanupRun run = run(SECOND);
 
         assertThat(run.takeBegin()).isTrue();
@@ -49,7 +49,7 @@ class CleanupRunTest {
     }
 
     @Test
-    void times_countFromTheBegin() {
+    void times_begunLater_countFromTheBegin() {
         CleanupRun run = run(10 * SECOND);
         long begun = T + 3 * SECOND;
         run.takeBegin();

@@ -53,7 +53,7 @@ class CloseOrderTest {
     }
 
     @Test
-    void owned_waitsForItsOwner() {
+    void owned_ownerLives_waitsForIt() {
         Tracked<Object> owner = fixtures.unlisted("owner", CleanupPriority.LOW, null);
         Tracked<Object> owned = fixtures.unlisted("owned", CleanupPriority.CRITICAL, owner);
         CloseOrder order = new CloseOrder(List.of(owned, owner));

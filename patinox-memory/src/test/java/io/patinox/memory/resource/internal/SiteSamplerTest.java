@@ -24,7 +24,7 @@ class SiteSamplerTest {
     }
 
     @Test
-    void sample_rates() {
+    void sample_manyTimes_keepsTheRate() {
         assertThat(samples(0, 1_000)).isZero();
         assertThat(samples(1, 1_000)).isEqualTo(1_000);
         // mean 1,000, standard deviation 30: ten of those on either side

@@ -13,7 +13,7 @@ class TrackedTest {
     private final Thread here = Thread.currentThread();
 
     @Test
-    void fresh_isOpenWithoutAnOutcome() {
+    void state_fresh_isOpenWithoutAnOutcome() {
         assertThat(tracked.isOpen()).isTrue();
         assertThat(tracked.isFinal()).isFalse();
         assertThat(tracked.outcome()).isNull();
@@ -50,7 +50,7 @@ class TrackedTest {
     }
 
     @Test
-    void unclaim_isQueuedAgain() {
+    void unclaim_claimed_isQueuedAgain() {
         tracked.queueUp();
         tracked.claimQueued();
         tracked.unclaim();
@@ -59,7 +59,7 @@ class TrackedTest {
     }
 
     @Test
-    void ends_areFinal() {
+    void moveTo_anyEnd_isFinal() {
         Map<Byte, CleanupOutcome> ends =
                 Map.of(
                         Tracked.CLEANED, CleanupOutcome.CLEANED,
@@ -149,7 +149,7 @@ class TrackedTest {
     }
 
     @Test
-    void release_emptiesIt() {
+    void release_held_emptiesIt() {
         tracked.release();
 
         assertThat(tracked.openResource()).isNull();
@@ -159,7 +159,7 @@ class TrackedTest {
     }
 
     @Test
-    void abandonedAfter_roundsUpAndSaturates() {
+    void abandonedAfter_anyNanos_roundsUpAndSaturates() {
         tracked.abandonedAfter(1);
         assertThat(tracked.abandonedAfterMillis()).isEqualTo(1);
         tracked.abandonedAfter(2_000_000);
