@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -129,10 +130,13 @@ class CleanupDeadlineTest {
     @Test
     void future_callbackThatBlocks_holdsUpNothing() throws Exception {
         AsyncResourceGuard<Object> guard = registry.acquire("r", Object::new, r -> {});
+        // the cleanup waits for its callback, which would run here if it came too late
+        CountDownLatch attached = new CountDownLatch(1);
         AsyncResourceGuard<Object> slow =
-                registry.acquire("slow", Object::new, r -> guard.isOpen());
+                registry.acquire("slow", Object::new, r -> attached.await());
         CompletableFuture<CleanupOutcome> end = slow.cleanup();
         end.thenRun(() -> gate.cleanDeaf(end));
+        attached.countDown();
 
         assertThat(guard.cleanup().get(20, TimeUnit.SECONDS)).isEqualTo(CleanupOutcome.CLEANED);
         assertThat(registry.close(Duration.ofSeconds(20)).complete()).isTrue();
