@@ -11,6 +11,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Stands between a component and the monitor it was given, so that nothing the monitor does can
@@ -50,6 +51,8 @@ public final class IsolatedMonitor implements Monitor, AutoCloseable {
 
     private static final int CAPACITY = 1_024;
     private static final long REMEMBERED_NANOS = 1_000_000_000L;
+    private static final String TOLD_ONCE =
+            "a monitor failed and is kept on; its further failures are only counted";
     private static final AtomicLong NUMBER = new AtomicLong();
 
     private sealed interface Item {}
@@ -64,6 +67,7 @@ public final class IsolatedMonitor implements Monitor, AutoCloseable {
     private final boolean wanted;
     private final Ticker ticker;
     private final ThreadFactory threads;
+    private final Supplier<System.Logger> logger;
 
     private final ConcurrentLinkedQueue<Item> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger queued = new AtomicInteger();
@@ -80,10 +84,17 @@ public final class IsolatedMonitor implements Monitor, AutoCloseable {
     private volatile boolean closed;
 
     IsolatedMonitor(Monitor sink, Ticker ticker, ThreadFactory threads) {
+        this(sink, ticker, threads, () -> System.getLogger("io.patinox.memory.monitor"));
+    }
+
+    // the logger comes late, as most components never need it
+    IsolatedMonitor(
+            Monitor sink, Ticker ticker, ThreadFactory threads, Supplier<System.Logger> logger) {
         this.sink = Options.required("monitor", sink);
         this.wanted = sink != NoopMonitor.INSTANCE;
         this.ticker = ticker;
         this.threads = threads;
+        this.logger = logger;
         for (EventKind kind : EventKind.values()) {
             unwantedUntil.put(kind, new AtomicLong());
         }
@@ -255,11 +266,7 @@ public final class IsolatedMonitor implements Monitor, AutoCloseable {
                 Thread current = Thread.currentThread();
                 current.getUncaughtExceptionHandler().uncaughtException(current, failure);
             } else if (told.compareAndSet(false, true)) {
-                System.getLogger("io.patinox.memory.monitor")
-                        .log(
-                                Level.WARNING,
-                                "a monitor failed; further failures are counted",
-                                failure);
+                logger.get().log(Level.WARNING, TOLD_ONCE, failure);
             }
         } catch (Throwable e) {
             // as the JVM does with what an uncaught exception handler throws: there is nobody left

@@ -173,6 +173,55 @@ class IsolatedMonitorFaultsTest {
     }
 
     @Test
+    void delivery_sinkThrowsExceptions_logsTheFirstOnly() {
+        CapturedLog log = new CapturedLog();
+        List<RuntimeException> thrown =
+                List.of(new IllegalStateException("first"), new IllegalStateException("second"));
+        AtomicInteger calls = new AtomicInteger();
+        IsolatedMonitor monitor =
+                new IsolatedMonitor(
+                        event -> {
+                            throw thrown.get(calls.getAndIncrement());
+                        },
+                        Ticker.system(),
+                        Thread::new,
+                        () -> log);
+
+        monitor.publish(Events.any());
+        monitor.publish(Events.any());
+
+        awaitEmpty(monitor);
+        assertThat(log.lines)
+                .containsExactly(
+                        new CapturedLog.Line(
+                                System.Logger.Level.WARNING,
+                                "a monitor failed and is kept on; its further failures are only"
+                                        + " counted",
+                                thrown.get(0)));
+        assertThat(monitor.failed()).isEqualTo(2);
+    }
+
+    @Test
+    void delivery_loggerThrowsToo_goesOnAndCounts() {
+        IsolatedMonitor monitor =
+                new IsolatedMonitor(
+                        event -> {
+                            throw new IllegalStateException("no");
+                        },
+                        Ticker.system(),
+                        Thread::new,
+                        () -> {
+                            throw new IllegalStateException("no logger either");
+                        });
+
+        monitor.publish(Events.any());
+        monitor.publish(Events.any());
+
+        awaitEmpty(monitor);
+        assertThat(monitor.failed()).isEqualTo(3);
+    }
+
+    @Test
     void delivery_enabledThrows_goesOnAndCounts() {
         RecordingMonitor taken = new RecordingMonitor();
         AtomicInteger asked = new AtomicInteger();
@@ -299,9 +348,6 @@ class IsolatedMonitorFaultsTest {
                     flags.add(Thread.currentThread().isInterrupted());
                     Thread.currentThread().interrupt();
                 });
-        CountDownLatch none = new CountDownLatch(0);
-        awaitQuietly(none);
-
         monitor.publish(Events.numbered(1));
         monitor.publish(Events.numbered(2));
 

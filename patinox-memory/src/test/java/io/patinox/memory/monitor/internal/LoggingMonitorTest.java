@@ -2,6 +2,7 @@ package io.patinox.memory.monitor.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patinox.memory.monitor.CapturedLog;
 import io.patinox.memory.monitor.EventKind;
 import io.patinox.memory.monitor.Events;
 import io.patinox.memory.monitor.Health;
@@ -9,10 +10,6 @@ import io.patinox.memory.monitor.Monitor;
 import io.patinox.memory.monitor.MonitorEvent;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.ResourceBundle;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +20,7 @@ class LoggingMonitorTest {
     private final CapturedLog log = new CapturedLog();
     private final Monitor monitor = Monitor.logging(log);
 
-    private Line published(MonitorEvent event) {
+    private CapturedLog.Line published(MonitorEvent event) {
         monitor.publish(event);
         assertThat(log.lines).hasSize(1);
         return log.lines.get(0);
@@ -41,10 +38,10 @@ class LoggingMonitorTest {
         "HEALTH_CHANGED, WARNING",
     })
     void publish_everyKind_isLoggedAtItsLevel(EventKind kind, Level level) {
-        Line line = published(Events.of(kind));
+        CapturedLog.Line line = published(Events.of(kind));
 
-        assertThat(line.level).isEqualTo(level);
-        assertThat(line.text).isEqualTo(Events.of(kind).message());
+        assertThat(line.level()).isEqualTo(level);
+        assertThat(line.text()).isEqualTo(Events.of(kind).message());
     }
 
     @Test
@@ -57,26 +54,26 @@ class LoggingMonitorTest {
         monitor.publish(new MonitorEvent.HealthChanged("orders", Events.AT, down, Health.up()));
 
         assertThat(log.lines)
-                .extracting(Line::level)
+                .extracting(CapturedLog.Line::level)
                 .containsExactly(Level.WARNING, Level.ERROR, Level.INFO);
-        assertThat(log.lines).extracting(Line::thrown).containsOnlyNulls();
+        assertThat(log.lines).extracting(CapturedLog.Line::thrown).containsOnlyNulls();
     }
 
     @ParameterizedTest
     @EnumSource(names = {"RESOURCE_LEAKED", "LEASE_LEAKED"})
     void publish_leak_carriesItsSite(EventKind kind) {
-        assertThat(published(Events.of(kind)).thrown).isSameAs(Events.SITE);
+        assertThat(published(Events.of(kind)).thrown()).isSameAs(Events.SITE);
     }
 
     @ParameterizedTest
     @EnumSource(names = {"CLEANUP_FAILED", "CREATE_FAILED", "CALLBACK_FAILED"})
     void publish_failure_carriesIt(EventKind kind) {
-        assertThat(published(Events.of(kind)).thrown).isSameAs(Events.FAILURE);
+        assertThat(published(Events.of(kind)).thrown()).isSameAs(Events.FAILURE);
     }
 
     @Test
     void publish_overdueLease_carriesWhereItsHolderIsAndWhereItWasAcquired() {
-        Throwable thrown = published(Events.of(EventKind.LEASE_OVERDUE)).thrown;
+        Throwable thrown = published(Events.of(EventKind.LEASE_OVERDUE)).thrown();
 
         assertThat(thrown).hasMessage("the holder is here now").hasCause(Events.SITE);
         assertThat(thrown.getStackTrace()).containsExactlyElementsOf(Events.STACK);
@@ -84,7 +81,7 @@ class LoggingMonitorTest {
 
     @Test
     void publish_abandonedCleanup_carriesWhereItIs() {
-        Throwable thrown = published(Events.of(EventKind.CLEANUP_ABANDONED)).thrown;
+        Throwable thrown = published(Events.of(EventKind.CLEANUP_ABANDONED)).thrown();
 
         assertThat(thrown).hasMessage("the cleanup is here now").hasNoCause();
         assertThat(thrown.getStackTrace()).containsExactlyElementsOf(Events.STACK);
@@ -96,14 +93,14 @@ class LoggingMonitorTest {
                 new MonitorEvent.CleanupFailed(
                         "files", Events.AT, "{0} it's", 1, new IllegalStateException("{1}"));
 
-        assertThat(published(event).text).contains("'{0} it's'", "{1}");
+        assertThat(published(event).text()).contains("'{0} it's'", "{1}");
     }
 
     @Test
     void publish_leakWithoutSite_hasNoThrowable() {
         MonitorEvent event = new MonitorEvent.LeaseLeaked("orders", Events.AT, Duration.ZERO, null);
 
-        assertThat(published(event).thrown).isNull();
+        assertThat(published(event).thrown()).isNull();
     }
 
     @ParameterizedTest
@@ -127,38 +124,5 @@ class LoggingMonitorTest {
     @Test
     void logging_withoutALogger_usesOneOfItsOwnName() {
         assertThat(Monitor.logging().enabled(EventKind.CLEANUP_ABANDONED)).isTrue();
-    }
-
-    private record Line(Level level, String text, @Nullable Throwable thrown) {}
-
-    private static final class CapturedLog implements System.Logger {
-
-        private final List<Line> lines = new ArrayList<>();
-        private Level threshold = Level.ALL;
-
-        @Override
-        public String getName() {
-            return "captured";
-        }
-
-        @Override
-        public boolean isLoggable(Level level) {
-            return level.getSeverity() >= threshold.getSeverity();
-        }
-
-        @Override
-        public void log(
-                Level level,
-                @Nullable ResourceBundle bundle,
-                String text,
-                @Nullable Throwable thrown) {
-            lines.add(new Line(level, text, thrown));
-        }
-
-        @Override
-        public void log(
-                Level level, @Nullable ResourceBundle bundle, String format, Object... params) {
-            throw new AssertionError("messages are no formats");
-        }
     }
 }
