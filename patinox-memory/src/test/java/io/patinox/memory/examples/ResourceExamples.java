@@ -49,8 +49,7 @@ class ResourceExamples {
             AsyncResourceGuard<FileChannel> file =
                     registry.acquire(
                             "journal", () -> FileChannel.open(journal), FileChannel::close);
-            long size =
-                    file.use(channel -> channel.size()); // may throw IOException, as size() does
+            long size = file.use(FileChannel::size); // throws what size() throws
             CompletableFuture<CleanupOutcome> closed = file.cleanup(); // does not wait
             // @end region="use"
             assertThat(size).isEqualTo(12);

@@ -45,7 +45,7 @@ class CleanupDeadlineTest {
     void close_deadlineMissedByAnInterruptibleCleanup_isFailedForTheTimeout() {
         AsyncResourceGuard<Object> guard = registry.acquire("r", Object::new, gate);
 
-        assertThat(guard.close(Duration.ofMillis(20))).isEqualTo(CleanupOutcome.FAILED);
+        assertThat(guard.close(Duration.ofMillis(500))).isEqualTo(CleanupOutcome.FAILED);
         assertThatThrownBy(guard::close)
                 .isInstanceOf(CleanupFailedException.class)
                 .cause()
@@ -137,6 +137,7 @@ class CleanupDeadlineTest {
         CompletableFuture<CleanupOutcome> end = slow.cleanup();
         end.thenRun(() -> gate.cleanDeaf(end));
         attached.countDown();
+        gate.awaitEntered();
 
         assertThat(guard.cleanup().get(20, TimeUnit.SECONDS)).isEqualTo(CleanupOutcome.CLEANED);
         assertThat(registry.close(Duration.ofSeconds(20)).complete()).isTrue();

@@ -143,7 +143,7 @@ class OriginalDefectsTest {
                                         interrupted.set(true);
                                     }
                                 })
-                        .deadline(Duration.ofMillis(20))
+                        .deadline(Duration.ofMillis(500))
                         .acquire();
 
         assertThat(join(guard.cleanup())).isEqualTo(CleanupOutcome.CLEANED);

@@ -128,7 +128,7 @@ class RegistryCloseTest {
                 hold(registry.request("pool", Object::new, gate::cleanDeaf).name("pool").acquire());
         hold(request("member").ownedBy(owner).acquire());
 
-        CloseReport report = registry.close(Duration.ofMillis(500));
+        CloseReport report = registry.close(Duration.ofSeconds(4));
 
         assertThat(order).containsExactly("member");
         assertThat(report.unclean())
@@ -147,7 +147,7 @@ class RegistryCloseTest {
             hold(request("after-" + i).acquire());
         }
 
-        CloseReport report = registry.close(Duration.ofSeconds(1));
+        CloseReport report = registry.close(Duration.ofSeconds(3));
 
         assertThat(order).hasSize(100);
         assertThat(report.complete()).isFalse();
@@ -172,13 +172,13 @@ class RegistryCloseTest {
             hold(narrow.acquire("deaf", Object::new, deaf::cleanDeaf));
         }
 
-        CloseReport report = narrow.close(Duration.ofMillis(300));
+        CloseReport report = narrow.close(Duration.ofSeconds(1));
         gates.forEach(Gate::close);
 
         assertThat(report.balance()).isEqualTo(new ResourceBalance(200, 0, 0, 200, 0, 0));
         assertThat(report.unclean()).hasSize(200);
         assertThat(report.unclean())
-                .filteredOn(left -> left.reason().contains("not begun within the budget of 300 ms"))
+                .filteredOn(left -> left.reason().contains("not begun within the budget of 1 s"))
                 .isNotEmpty();
         assertThat(report.unclean())
                 .filteredOn(left -> left.reason().contains("did not end within"))

@@ -200,6 +200,7 @@ final class CleanupEngine {
             }
         }
         if (late) {
+            run.tracked.release();
             core.reports().endedLate();
         }
     }
@@ -282,18 +283,36 @@ final class CleanupEngine {
     }
 
     private void abandon(CleanupRun run) {
-        List<StackTraceElement> stack = List.of(run.thread().getStackTrace());
-        if (!core.abandon(run.tracked, deadline(run), stack)) {
-            return;
-        }
         lock.lock();
         try {
-            if (running.remove(run)) {
-                stuck.add(run);
+            if (!running.remove(run)) {
+                return;
             }
+            stuck.add(run);
             returnPermit(run);
             movedAt = System.nanoTime();
             dispatch();
+        } finally {
+            lock.unlock();
+        }
+        boolean done = false;
+        try {
+            core.abandon(run.tracked, deadline(run), List.of(run.thread().getStackTrace()));
+            done = true;
+        } finally {
+            if (!done) {
+                tryAgain(run);
+            }
+        }
+    }
+
+    /// The outcome could not be settled, for lack of memory: the watchdog comes back to it.
+    private void tryAgain(CleanupRun run) {
+        lock.lock();
+        try {
+            if (stuck.remove(run)) {
+                running.add(run);
+            }
         } finally {
             lock.unlock();
         }
@@ -323,9 +342,23 @@ final class CleanupEngine {
         }
         for (CleanupRun run : rest) {
             // where no thread has come yet, none may come when the resource is let go
-            run.takeBegin();
+            boolean unused = run.takeBegin();
             abandon(run);
+            if (unused) {
+                drop(run);
+            }
         }
+    }
+
+    private void drop(CleanupRun run) {
+        lock.lock();
+        try {
+            running.remove(run);
+            stuck.remove(run);
+        } finally {
+            lock.unlock();
+        }
+        run.tracked.release();
     }
 
     /// Ends the watchdog. After everything is settled.

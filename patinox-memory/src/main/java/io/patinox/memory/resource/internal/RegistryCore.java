@@ -234,10 +234,11 @@ public final class RegistryCore {
         if (!live.settle(tracked, Tracked.ABANDONED)) {
             return false;
         }
+        // the resource stays: the cleanup may be just about to take it up, and late is not never
         try {
             reports.abandoned(tracked, deadline, stack);
         } finally {
-            ended(tracked);
+            tellWaiters(tracked);
         }
         return true;
     }
@@ -253,6 +254,10 @@ public final class RegistryCore {
 
     private void ended(Tracked<?> tracked) {
         tracked.release();
+        tellWaiters(tracked);
+    }
+
+    private void tellWaiters(Tracked<?> tracked) {
         tracked.wake();
         RegistryCloser closing = closer.get();
         if (closing != null) {
