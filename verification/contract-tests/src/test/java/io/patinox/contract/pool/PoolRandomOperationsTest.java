@@ -68,6 +68,7 @@ class PoolRandomOperationsTest {
                         .maxSize(maxSize)
                         .minSize(1)
                         .createConcurrency(3)
+                        .acquireTimeout(SHORT)
                         .validationBypass(Duration.ZERO)
                         .build();
         try {
