@@ -168,8 +168,7 @@ final class Chaos implements Runnable {
         String place = Leak.place(event.site());
         say(
                 Style.GREEN,
-                "leak reported after %s, taken at %s"
-                        .formatted(Figures.nanos(reported - dropped), place));
+                "leak reported after %s: %s".formatted(Figures.nanos(reported - dropped), place));
         while (!pool.isFull() && System.nanoTime() - reported < PATIENCE_NANOS) {
             if (stop.await(LOOK_NANOS)) {
                 break;

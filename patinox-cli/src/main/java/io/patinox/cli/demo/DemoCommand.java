@@ -22,7 +22,6 @@ import picocli.CommandLine.Spec;
                     + " the money, and reports.",
             ""
         },
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         usageHelpAutoWidth = true,
         exitCodeListHeading = "%nExit codes:%n",
@@ -88,6 +87,12 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Option(names = "--no-chaos", description = "Kill nothing, restart nothing, leak nothing.")
     boolean noChaos;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help and exit.")
+    boolean help;
 
     @Spec private CommandSpec spec = CommandSpec.create();
 

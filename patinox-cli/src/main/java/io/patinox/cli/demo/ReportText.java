@@ -20,8 +20,6 @@ final class ReportText {
 
     private static final int WIDTH = 79;
     private static final int KEY = 12;
-    private static final int NAME = 53;
-    private static final int VERDICT = 11;
 
     private final Report report;
     private final Screen screen;
@@ -202,16 +200,22 @@ final class ReportText {
         if (balance == null) {
             return;
         }
+        String acquired = "acquired " + Figures.count(balance.acquired());
         pair(
                 "resources",
-                "acquired %d = cleaned %d + failed %d + abandoned %d + detached %d + open %d"
+                "%s = cleaned %s + failed %s + abandoned %s"
                         .formatted(
-                                balance.acquired(),
-                                balance.cleaned(),
-                                balance.failed(),
-                                balance.abandoned(),
-                                balance.detached(),
-                                balance.open()));
+                                acquired,
+                                Figures.count(balance.cleaned()),
+                                Figures.count(balance.failed()),
+                                Figures.count(balance.abandoned())));
+        pair(
+                "",
+                "%s + detached %s + open %s"
+                        .formatted(
+                                " ".repeat(acquired.length()),
+                                Figures.count(balance.detached()),
+                                Figures.count(balance.open())));
     }
 
     private void money() {
@@ -237,22 +241,31 @@ final class ReportText {
     private void targets() {
         lines.add("");
         lines.add(screen.paint(Style.BOLD, "Targets"));
+        int verdicts = width(report.targets().stream().map(ReportText::verdict));
+        int names = width(report.targets().stream().map(Target::name));
         for (Target target : report.targets()) {
-            String verdict = target.verdict().name().toLowerCase(Locale.ROOT).replace('_', ' ');
             Style style =
                     switch (target.verdict()) {
                         case MET -> Style.GREEN;
                         case MISSED -> Style.RED;
                         case NOT_REACHED -> Style.YELLOW;
                     };
-            String shown = target.verdict() == Target.Verdict.NOT_REACHED ? "" : target.figure();
+            String figure = target.verdict() == Target.Verdict.NOT_REACHED ? "" : target.figure();
             lines.add(
                     "  "
-                            + screen.paint(style, pad(verdict, VERDICT))
-                            + " "
-                            + (pad(target.name(), NAME) + " " + shown).stripTrailing());
+                            + screen.paint(style, pad(verdict(target), verdicts))
+                            + "  "
+                            + (pad(target.name(), names) + "  " + figure).stripTrailing());
         }
         lines.add("");
+    }
+
+    private static String verdict(Target target) {
+        return target.verdict().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static int width(Stream<String> texts) {
+        return texts.mapToInt(String::length).max().orElse(0);
     }
 
     private void conclusion() {

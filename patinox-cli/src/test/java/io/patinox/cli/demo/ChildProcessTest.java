@@ -55,7 +55,7 @@ class ChildProcessTest {
                 .anyMatch(line -> line.contains("crashed the server"))
                 .anyMatch(line -> line.contains("first new connection after"))
                 .anyMatch(line ->
-                        line.matches(".*leak reported .* Leak.leakOnPurpose\\(Leak.java:\\d+\\)"))
+                        line.matches(".*leak reported .*: Leak.leakOnPurpose\\(Leak.java:\\d+\\)"))
                 .anyMatch(line -> line.matches(".*crowd .* ops .* waiting .* in use .* p99 .*"))
                 .noneMatch(line -> line.contains("\u001b") || line.contains("\r"));
         assertThat(json).content().contains("\"allMet\" : " + met);
