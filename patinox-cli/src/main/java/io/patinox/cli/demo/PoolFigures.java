@@ -12,6 +12,7 @@ import java.util.TreeMap;
 record PoolFigures(long created, long createFailures, Map<String, Long> retired, long overtakings) {
 
     private static final String RETIRED = "pool.retired.";
+    private static final String TOO_LATE = "pool.create.too-late";
 
     static PoolFigures of(Map<String, Long> counters) {
         Map<String, Long> retired = new TreeMap<>();
@@ -20,6 +21,10 @@ record PoolFigures(long created, long createFailures, Map<String, Long> retired,
                 retired.put(name.substring(RETIRED.length()), count);
             }
         });
+        long tooLate = counters.getOrDefault(TOO_LATE, 0L);
+        if (tooLate > 0) {
+            retired.put("too late", tooLate); // made when nobody waited for it any more
+        }
         return new PoolFigures(
                 counters.getOrDefault("pool.created", 0L),
                 counters.getOrDefault("pool.create.failed", 0L),
