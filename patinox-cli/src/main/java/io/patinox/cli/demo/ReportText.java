@@ -118,17 +118,19 @@ final class ReportText {
         PoolFigures pool = report.connections();
         pair(
                 "fairness",
-                "%s to %s operations a client%s; timed out %s (%s in outages)"
+                "%s to %s operations a client%s"
                         .formatted(
                                 Figures.count(crowd.turns().fewest()),
                                 Figures.count(crowd.turns().most()),
                                 pool == null
                                         ? ""
-                                        : "; overtakings " + Figures.count(pool.overtakings()),
-                                Figures.count(
-                                        crowd.timeouts().otherwise()
-                                                + crowd.timeouts().duringOutages()),
-                                Figures.count(crowd.timeouts().duringOutages())));
+                                        : ", overtakings " + Figures.count(pool.overtakings())));
+        pair(
+                "timed out",
+                "%s in outages, %s otherwise"
+                        .formatted(
+                                Figures.count(crowd.timeouts().duringOutages()),
+                                Figures.count(crowd.timeouts().otherwise())));
     }
 
     private void outages() {
@@ -187,12 +189,14 @@ final class ReportText {
         long total = retired.values().stream().mapToLong(Long::longValue).sum();
         pair(
                 "connections",
-                "created %s (%s attempts failed), retired %s%s"
+                "created %s (%s attempts failed)"
                         .formatted(
                                 Figures.count(pool.created()),
-                                Figures.count(pool.createFailures()),
-                                Figures.count(total),
-                                reasons.isEmpty() ? "" : ": " + reasons));
+                                Figures.count(pool.createFailures())));
+        pair(
+                "",
+                "retired %s%s"
+                        .formatted(Figures.count(total), reasons.isEmpty() ? "" : ": " + reasons));
     }
 
     private void resources() {
