@@ -47,7 +47,8 @@ final class OptionReader {
         int poolSize = number("--pool-size", typed.poolSize, usual, 1, POOL_SIZE_MAX);
         if (poolSize > clients) {
             throw new BadInputException(
-                    "--pool-size %s is more than --clients %s: there must be at least one client a connection."
+                    "--pool-size %s is more than --clients %s:"
+                            .concat(" there must be at least one client a connection.")
                             .formatted(Figures.count(poolSize), Figures.count(clients)));
         }
         Path json = typed.json == null ? null : file(typed.json);

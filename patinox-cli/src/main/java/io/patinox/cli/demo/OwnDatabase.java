@@ -63,7 +63,8 @@ final class OwnDatabase implements Database {
             throws SQLException {
         if (BankSchema.exists(connection)) {
             throw new BadInputException(
-                    "The schema %1$s is already in %2$s: drop it (DROP SCHEMA %1$s CASCADE), or use another database."
+                    "The schema %1$s is already in %2$s: drop it (DROP SCHEMA %1$s CASCADE),"
+                            .concat(" or use another database.")
                             .formatted(BankSchema.NAME, options.shownUrl()));
         }
         try (Statement statement = connection.createStatement();
@@ -90,7 +91,8 @@ final class OwnDatabase implements Database {
             long free = row.getLong(3) + 1;
             if (free < poolSize + CONNECTIONS_BESIDE) {
                 throw new BadInputException(
-                        "%s has %d connections left, and --pool-size %d needs %d: give a smaller pool."
+                        "%s has %d connections left, and --pool-size %d needs %d:"
+                                .concat(" give a smaller pool.")
                                 .formatted(
                                         options.shownUrl(),
                                         free,

@@ -58,8 +58,8 @@ class OutageTest {
     void place_ofALeak_isTheFirstLineOfOurOwn() {
         var site = new Throwable();
         assertThat(Leak.place(site))
-                .matches(
-                        "OutageTest\\.place_ofALeak_isTheFirstLineOfOurOwn\\(OutageTest.java:\\d+\\)");
+                .startsWith("OutageTest.place_ofALeak_isTheFirstLineOfOurOwn(")
+                .containsPattern("OutageTest.java:\\d+\\)$");
         assertThat(Leak.place(null)).isEmpty();
         site.setStackTrace(new StackTraceElement[0]);
         assertThat(Leak.place(site)).isEmpty();

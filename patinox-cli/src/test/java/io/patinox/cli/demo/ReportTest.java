@@ -45,9 +45,12 @@ class ReportTest {
                 .allMatch(line -> line.length() <= 80)
                 .containsSubsequence(
                         "2026-11-23 14:40, Java 25.0.3, 2 cpus, PostgreSQL 18.6, embedded",
-                        "phase  clients  operations  per s      p50      p95      p99    p99.9      max",
-                        "warm       100         600    600  1.00 us  4.21 us  2.00 ms  3.00 ms  4.00 ms",
-                        "crowd      100         600    600  1.00 us   900 ns  2.00 ms  3.00 ms  4.00 ms",
+                        "phase  clients  operations  per s      p50      p95      p99    p99.9"
+                                + "      max",
+                        "warm       100         600    600  1.00 us  4.21 us  2.00 ms  3.00 ms"
+                                + "  4.00 ms",
+                        "crowd      100         600    600  1.00 us   900 ns  2.00 ms  3.00 ms"
+                                + "  4.00 ms",
                         "errors       crowd: 3, first: java.lang.IllegalStateException: odd",
                         "fairness     5 to 7 operations a client, overtakings 0",
                         "timed out    2 in outages, 1 otherwise",

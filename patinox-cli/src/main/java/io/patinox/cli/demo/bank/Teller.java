@@ -31,7 +31,7 @@ public final class Teller {
      * So such a transfer stays in doubt until the audit, and it is never repeated.
      *
      * Rows are locked in the order account, teller, branch by everybody, one of each: no deadlock.
-     * The branch, which most others want too, comes last, so that it is locked for the shortest time.
+     * The branch, which most others want too, comes last, so that it is locked most briefly.
      */
 
     /// Carries out a transfer in a transaction of its own.

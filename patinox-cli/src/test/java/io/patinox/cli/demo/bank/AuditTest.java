@@ -215,7 +215,8 @@ class AuditTest {
 
     private void insert(Transfer transfer) throws SQLException {
         statement.execute(
-                "INSERT INTO patinox_demo.history (client, sequence, teller, branch, account, amount)"
+                "INSERT INTO patinox_demo.history (client, sequence, teller, branch,"
+                        + " account, amount)"
                         + " VALUES (%d, %d, %d, %d, %d, %d)"
                                 .formatted(
                                         transfer.client(),
