@@ -8,9 +8,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -114,15 +111,8 @@ final class JdbcConnections implements ConnectionManager<Session> {
             try {
                 connection.close();
             } catch (SQLException | RuntimeException e) {
-                suppress(reason, e);
+                BoundedClose.suppress(reason, e);
             }
-        }
-    }
-
-    @SuppressWarnings("ReferenceEquality") // an exception can't suppress itself
-    private static void suppress(Throwable reason, Throwable failure) {
-        if (failure != reason) {
-            reason.addSuppressed(failure);
         }
     }
 
@@ -176,39 +166,17 @@ final class JdbcConnections implements ConnectionManager<Session> {
         }
     }
 
-    /// Closes the connection, on another thread since drivers may wait for an answer; aborts it
-    /// when that takes too long.
     @Override
     public void destroy(Session session) throws Exception {
-        Connection connection = session.connection();
-        FutureTask<Void> closing =
-                new FutureTask<>(() -> {
-                    connection.close();
-                    return null;
-                });
-        Thread.ofVirtual().name("patinox-jdbc-close").start(closing);
         try {
-            closing.get(times.answer().toNanos(), TimeUnit.NANOSECONDS);
-        } catch (ExecutionException e) {
-            connection.abort(Runnable::run);
-            rethrow(e.getCause());
+            BoundedClose.of(session.connection(), times.answer());
         } catch (TimeoutException e) {
-            connection.abort(Runnable::run);
             String what =
                     "closing a connection to %s took longer than %s"
                             .formatted(source.display(), times.answer());
             throw new JdbcException(JdbcErrorCode.CLOSE_TIMEOUT, what, null);
-        } catch (InterruptedException e) {
-            connection.abort(Runnable::run);
-            throw e;
-        }
-    }
-
-    private void rethrow(@Nullable Throwable failure) throws Exception {
-        switch (failure) {
-            case Error error -> throw error;
-            case Exception e when secrets.scrub(e) instanceof Exception clean -> throw clean;
-            case null, default -> throw new IllegalStateException(failure);
+        } catch (SQLException | RuntimeException e) {
+            throw secrets.scrub(e) instanceof Exception clean ? clean : e;
         }
     }
 }

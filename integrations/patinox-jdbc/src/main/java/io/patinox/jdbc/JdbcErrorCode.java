@@ -82,8 +82,8 @@ public enum JdbcErrorCode implements ErrorCode {
     private final String id;
     private final String summary;
     private final String remedy;
-    // records all the way down
-    @SuppressWarnings("ImmutableEnumChecker")
+
+    @SuppressWarnings("ImmutableEnumChecker") // all strategies are immutable records
     private final RecoveryStrategy strategy;
 
     JdbcErrorCode(String id, String summary, String remedy, RecoveryStrategy strategy) {

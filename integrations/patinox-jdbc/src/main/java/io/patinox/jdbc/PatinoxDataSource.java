@@ -109,8 +109,7 @@ public final class PatinoxDataSource implements DataSource, MetricsSource, AutoC
     public Connection getConnection(@Nullable String user, @Nullable String password)
             throws SQLException {
         throw new SQLFeatureNotSupportedException(
-                "the connections of this pool belong to one user; build a data source for each user",
-                "0A000");
+                "the connections belong to one user; build a data source for each user", "0A000");
     }
 
     /// Returns a connection without blocking.
@@ -122,11 +121,12 @@ public final class PatinoxDataSource implements DataSource, MetricsSource, AutoC
         CompletableFuture<Connection> result = new CompletableFuture<>();
         CompletableFuture<PooledConnection<Session>> acquiring = pool.acquireAsync();
         var _ = acquiring.whenComplete((lease, failure) -> deliver(result, lease, failure));
-        var _ = result.whenComplete((_, _) -> {
-            if (result.isCancelled()) {
-                acquiring.cancel(false);
-            }
-        });
+        var _ =
+                result.whenComplete((_, _) -> {
+                    if (result.isCancelled()) {
+                        acquiring.cancel(false);
+                    }
+                });
         return result;
     }
 

@@ -370,7 +370,7 @@ final class DataSourceContractTest {
     }
 
     @Test
-    void wrapper_knowsItself() throws SQLException {
+    void unwrap_ownType_isItself() throws SQLException {
         DataSource plain = open(Database.H2);
         assertThat(plain.isWrapperFor(PatinoxDataSource.class)).isTrue();
         assertThat(plain.isWrapperFor(DataSource.class)).isTrue();
@@ -382,7 +382,7 @@ final class DataSourceContractTest {
     }
 
     @Test
-    void logAndLoginTimeout_areFixed() throws SQLException {
+    void logAndLoginTimeout_set_isRefused() throws SQLException {
         source = builder(Database.H2).acquireTimeout(Duration.ofMillis(1_500)).build();
         assertThat(source.getLoginTimeout()).isEqualTo(2);
         assertThat(source.getLogWriter()).isNull();
@@ -398,7 +398,7 @@ final class DataSourceContractTest {
     }
 
     @Test
-    void metricsAndHealth_areThePools() {
+    void metricsAndHealth_asked_areThePools() {
         open(Database.H2);
         assertThat(source.name()).isEqualTo("contract");
         assertThat(source.component()).isEqualTo(source.pool().component());

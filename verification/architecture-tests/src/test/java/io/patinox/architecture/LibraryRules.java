@@ -53,7 +53,10 @@ enum LibraryRules {
                     .should()
                     .haveModifier(JavaModifier.SYNCHRONIZED)),
     NO_JAVA_UTIL_LOGGING(
+            // a data source has to say that it has no such logger, in a method that returns one
             noClasses()
+                    .that()
+                    .areNotAssignableTo("javax.sql.DataSource")
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage(Logger.class.getPackageName())),

@@ -87,17 +87,16 @@ final class DataSourceExamples {
         }
     }
 
-    // @start region="transaction"
-    static void transfer(DataSource dataSource, int amount) throws SQLException {
+    private static void transfer(DataSource dataSource, int amount) throws SQLException {
+        // @start region="transaction"
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             book(connection, 1, -amount);
             book(connection, 2, amount);
             connection.commit();
         } // not committed? rolled back here, and auto-commit is on again for the next borrower
+        // @end
     }
-
-    // @end
 
     private static void book(Connection connection, int account, int amount) throws SQLException {
         if (account == 2 && amount < 0) {

@@ -64,7 +64,7 @@ final class ConnectionLossTest {
     }
 
     @Test
-    void readOnlyServer_isToldByItsState() {
+    void state_ofAReadOnlyServer_isTold() {
         assertThat(ConnectionLoss.isReadOnlyServer(new SQLException("x", "25006"))).isTrue();
         assertThat(ConnectionLoss.isReadOnlyServer(new SQLException("x", "25001"))).isFalse();
         assertThat(ConnectionLoss.isReadOnlyServer(new IOException())).isFalse();

@@ -19,6 +19,12 @@ public enum Database {
         public String url() {
             return Postgres.SERVER.getJdbcUrl("postgres", "postgres");
         }
+
+        @Override
+        public int connections() throws SQLException {
+            return count(
+                    "SELECT COUNT(*) FROM pg_stat_activity WHERE backend_type = 'client backend'");
+        }
     },
 
     /// In memory, in this process.
@@ -26,6 +32,11 @@ public enum Database {
         @Override
         public String url() {
             return "jdbc:h2:mem:patinox;DB_CLOSE_DELAY=-1;USER=sa";
+        }
+
+        @Override
+        public int connections() throws SQLException {
+            return count("SELECT COUNT(*) FROM INFORMATION_SCHEMA.SESSIONS");
         }
     };
 
@@ -71,6 +82,18 @@ public enum Database {
 
     /// A URL that needs neither user nor password beside it.
     public abstract String url();
+
+    /// How many connections the database has, the one that asks included.
+    public abstract int connections() throws SQLException;
+
+    int count(String query) throws SQLException {
+        try (Connection connection = open();
+                Statement statement = connection.createStatement();
+                ResultSet results = statement.executeQuery(query)) {
+            results.next();
+            return results.getInt(1);
+        }
+    }
 
     /// Opens a connection of the driver's own.
     public Connection open() throws SQLException {

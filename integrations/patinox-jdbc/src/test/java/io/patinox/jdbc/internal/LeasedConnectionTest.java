@@ -235,7 +235,7 @@ final class LeasedConnectionTest {
     }
 
     @Test
-    void toString_tellsWhetherTheLeaseIsOver() throws SQLException {
+    void toString_beforeAndAfterClose_tellsWhetherTheLeaseIsOver() throws SQLException {
         assertThat(connection.toString()).startsWith("lease of connection@");
         connection.close();
         assertThat(connection.toString()).startsWith("closed lease of connection@");

@@ -398,7 +398,7 @@ final class SessionResetTest {
     }
 
     @Test
-    void closedBehindOurBack_connectionIsNotUsedAgain() throws SQLException {
+    void connection_closedBehindOurBack_isNotUsedAgain() throws SQLException {
         Connection connection = borrow(Database.H2);
         connection.unwrap(org.h2.jdbc.JdbcConnection.class).close();
         assertThat(connection.isClosed()).isTrue();
