@@ -63,7 +63,7 @@ class PoolOrderTest {
 
     @ParameterizedTest
     @EnumSource
-    void acquire_64ThreadsOn4Objects_nobodyIsOvertaken(Threads.Kind kind) throws Exception {
+    void acquire_manyThreadsFewObjects_nobodyIsOvertaken(Threads.Kind kind) throws Exception {
         OrderJudge judge = new OrderJudge();
         Threads threads = new Threads(kind);
         threads.start(
