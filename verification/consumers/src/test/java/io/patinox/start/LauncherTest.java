@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,16 +157,33 @@ class LauncherTest {
     }
 
     @Test
-    void start_lockOfADeadProcess_isTaken() throws Exception {
+    void start_manyMeetTheLockOfADeadProcess_oneBuilds() throws Exception {
         Process dead = sandbox.start(project, "sh", "-c", "exit 0");
         dead.waitFor();
         Files.createDirectories(project.resolve("target"));
         Files.createSymbolicLink(
                 project.resolve("target/patinox.lock"), Path.of(Long.toString(dead.pid())));
 
-        assertThat(start().exitCode()).isEqualTo(7);
+        List<Process> starters = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            starters.add(sandbox.start(project, "./patinox"));
+        }
 
+        for (Process starter : starters) {
+            assertThat(Sandbox.finish(starter).exitCode()).isEqualTo(7);
+        }
         assertThat(builds()).hasSize(1);
+    }
+
+    @Test
+    void start_lockIsNoLock_endsWithASentence() throws Exception {
+        Files.createDirectories(project.resolve("target"));
+        Files.writeString(project.resolve("target/patinox.lock"), "");
+
+        var outcome = start();
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.err()).startsWith("patinox: cannot write ").contains("patinox.lock");
     }
 
     @Test

@@ -31,6 +31,7 @@ final class Sandbox {
         "mv",
         "ln",
         "mkdir",
+        "rmdir",
         "touch",
         "tail",
         "head",
