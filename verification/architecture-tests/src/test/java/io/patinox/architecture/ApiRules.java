@@ -51,7 +51,7 @@ final class ApiRules {
                                         isClosed(type)
                                                 ? Stream.empty()
                                                 : Stream.of(type.getName() + " is open")))
-                .allowEmptyShould(true);
+                .allowEmptyShould(false);
     }
 
     private static boolean isClosed(JavaClass type) {
@@ -68,7 +68,7 @@ final class ApiRules {
         return ArchRuleDefinition.classes()
                 .that(api)
                 .should(condition("mention no internal type", ApiRules::internalsMentioned))
-                .allowEmptyShould(true);
+                .allowEmptyShould(false);
     }
 
     private static Stream<String> internalsMentioned(JavaClass type) {

@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 final class JavaRules {
 
     private static final int MAX_COLUMNS = 100;
-    private static final Pattern VAGUE_NAME = Pattern.compile(".*(Impl|Utils?|Helpers?|Manager)");
+    private static final Pattern VAGUE_NAME =
+            Pattern.compile(".*(Impl|Utils?|Helpers?|Manager|Placeholder)");
     private static final Pattern SKIPS = Pattern.compile("Disabled.*|Ignore|Enabled(On|If|For).*");
     private static final Pattern ASSUMES = Pattern.compile("(.*\\.)?assum(e[A-Z]\\w*|ingThat)");
     private static final Pattern TEST_NAME = Pattern.compile("[a-z]\\w*_[a-z]\\w*_[a-z]\\w*");

@@ -17,15 +17,20 @@ class ModulePathIT {
         assertThat(modular.compile("-p", Consumer.compileTimePath()).output()).isEmpty();
         var run =
                 Consumer.java(
+                        "--add-modules",
+                        "jdk.jfr",
                         "-p",
                         Consumer.path(classes, Consumer.library()),
                         "-m",
                         "modular/modular.Main");
 
-        assertThat(run.output())
-                .contains("library: io.patinox.memory")
-                .contains("recorded: 1")
-                .contains("internals: InaccessibleObjectException");
+        assertThat(run.output().lines())
+                .containsExactly(
+                        "library: io.patinox.memory",
+                        "connection: lent",
+                        "balance: true",
+                        "events: true",
+                        "internals: InaccessibleObjectException");
         assertThat(run.exitCode()).isZero();
     }
 
