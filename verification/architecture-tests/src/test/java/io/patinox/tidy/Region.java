@@ -37,6 +37,9 @@ final class Region {
     }
 
     private static String dedent(List<String> lines) {
+        while (!lines.isEmpty() && lines.getLast().isBlank()) {
+            lines.removeLast(); // the formatter's, between a declaration and the end of the region
+        }
         int margin =
                 lines.stream()
                         .filter(line -> !line.isBlank())
