@@ -79,10 +79,11 @@ final class Chaos implements Runnable {
         }
     }
 
-    /// Waits for the moment; false if the phase is to end before.
+    /// Waits for the moment; false if the phase has ended before: nothing is broken then, since
+    /// nobody would see it, and the target isn't reached.
     private boolean reached(double share) throws InterruptedException {
         long moment = (long) (crowd.lengthNanos() * share);
-        return !stop.await(Math.max(0, moment - crowd.elapsedNanos()));
+        return !stop.await(Math.max(0, moment - crowd.elapsedNanos())) && !crowd.isOver();
     }
 
     private void kill(int wanted) throws SQLException, InterruptedException {
