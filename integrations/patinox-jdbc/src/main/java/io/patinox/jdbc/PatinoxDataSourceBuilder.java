@@ -32,6 +32,10 @@ import org.jspecify.annotations.Nullable;
 public final class PatinoxDataSourceBuilder {
     private static final Duration LEAST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofDays(365);
+
+    /// For what a build that fails has opened. A pool closed with less gives up on closing it.
+    private static final Duration TIME_TO_CLEAN_UP = Duration.ofSeconds(5);
+
     private static final Duration LONGEST_NETWORK = Duration.ofMillis(Integer.MAX_VALUE);
     private static final Set<Integer> LEVELS =
             Set.of(
@@ -437,10 +441,10 @@ public final class PatinoxDataSourceBuilder {
         CompletableFuture<Throwable> failure = connections.firstFailure();
         try {
             CompletableFuture.anyOf(first, failure).get();
-            if (failure.isDone()) {
+            if (!first.isDone()) {
                 throw failed(failure.join(), connections);
             }
-            first.join().close();
+            first.get().close();
             open = true;
         } catch (ExecutionException e) {
             throw failed(e.getCause(), connections);
@@ -449,9 +453,21 @@ public final class PatinoxDataSourceBuilder {
             throw new PoolInterruptedException(built.name(), e);
         } finally {
             if (!open) {
-                first.cancel(false);
-                built.close(Duration.ZERO);
+                giveUp(first);
+                built.close(TIME_TO_CLEAN_UP);
             }
+        }
+    }
+
+    // a lease that arrives at this very moment is released
+    private static void giveUp(CompletableFuture<PooledConnection<Session>> first) {
+        if (!first.cancel(false)) {
+            var _ =
+                    first.whenComplete((lease, _) -> {
+                        if (lease != null) {
+                            lease.close();
+                        }
+                    });
         }
     }
 

@@ -22,6 +22,7 @@ import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -280,6 +281,27 @@ final class ConnectFailureTest {
                 failure(PatinoxDataSource.builder(Database.H2.url()).schema("NO_SUCH_SCHEMA"));
         assertThat(e.jdbcCode()).isEqualTo(JdbcErrorCode.CONNECT_FAILED);
         assertThat(e).hasMessageContaining("NO_SUCH_SCHEMA");
+    }
+
+    @Test
+    void build_failsOnceItHasAConnection_leavesNoneOnTheServer() throws SQLException {
+        // two are opened at once, and one of them fails: whichever comes first decides
+        for (int i = 0; i < 20; i++) {
+            AtomicInteger opened = new AtomicInteger();
+            RecordingDataSource delegate =
+                    new RecordingDataSource(() -> {
+                        if (opened.getAndIncrement() % 2 == 1) {
+                            throw new SQLException("every other one", "08001");
+                        }
+                        return Database.H2.open();
+                    });
+            try {
+                PatinoxDataSource.builder(delegate).minSize(2).build().close();
+            } catch (JdbcException e) {
+                assertThat(e.jdbcCode()).isEqualTo(JdbcErrorCode.UNAVAILABLE);
+            }
+            await().until(() -> Database.H2.connections() == 1);
+        }
     }
 
     @Test

@@ -3,15 +3,15 @@ package io.patinox.jdbc;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /// A data source without a pool that remembers for whom it was asked.
 final class RecordingDataSource implements DataSource {
-    final List<@Nullable String> users = new ArrayList<>();
+    final List<@Nullable String> users = new CopyOnWriteArrayList<>();
     private final Opener opener;
 
     /// Opens a connection for it.
