@@ -26,6 +26,7 @@ final class CleanupRun implements Runnable {
     private long startedAt;
     private long deadlineAt;
     private long abandonAt;
+    private boolean timed;
     private boolean interrupted;
     private boolean rescued;
 
@@ -87,6 +88,7 @@ final class CleanupRun implements Runnable {
     }
 
     void begunAt(long now) {
+        timed = true;
         deadlineNanos = Math.min(deadlineNanos, latestDeadlineNanos - (now - startedAt));
         deadlineAt = now + deadlineNanos;
         // as long again as the deadline, since short deadlines are meant to be short altogether
@@ -115,7 +117,7 @@ final class CleanupRun implements Runnable {
     }
 
     boolean isOverdue(long now) {
-        return begun.get() && now - deadlineAt >= 0;
+        return timed && now - deadlineAt >= 0;
     }
 
     boolean isExpired(long now) {

@@ -46,6 +46,7 @@ class CleanupRunTest {
         assertThat(quick.isStarved(T + 50 * MILLI)).isTrue();
         quick.takeBegin();
         assertThat(quick.isStarved(T + 50 * MILLI)).isFalse();
+        assertThat(quick.isOverdue(T + 50 * MILLI)).isFalse();
     }
 
     @Test
