@@ -25,7 +25,7 @@ abstract class Leased<T extends Wrapper> implements Wrapper {
     abstract Throwable failed(Throwable failure);
 
     /// Called before the driver's own object leaves in the borrower's hands.
-    void exposed() throws SQLException {}
+    abstract void exposed() throws SQLException;
 
     @Override
     public final <W> W unwrap(Class<W> type) throws SQLException {

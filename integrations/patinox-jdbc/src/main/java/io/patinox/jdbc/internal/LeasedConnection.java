@@ -106,6 +106,11 @@ abstract class LeasedConnection extends Leased<Connection> implements Connection
         }
     }
 
+    /// Returns whether the lease is over.
+    final boolean isOver() {
+        return closed;
+    }
+
     @Override
     public final boolean isClosed() throws SQLException {
         return closed || raw.isClosed();
@@ -296,12 +301,17 @@ abstract class LeasedConnection extends Leased<Connection> implements Connection
 
     // a statement that can't be closed spoils the session: it is destroyed, not given to the next
     private void closeStatements() {
+        Error error = null;
         for (LeasedStatement s = takeStatement(); s != null; s = takeStatement()) {
             try {
                 s.raw.close();
-            } catch (SQLException | RuntimeException e) {
-                session.spoil(e);
+            } catch (Throwable t) {
+                session.spoil(t);
+                error = error == null && t instanceof Error e ? e : error;
             }
+        }
+        if (error != null) {
+            throw error;
         }
     }
 
@@ -310,6 +320,7 @@ abstract class LeasedConnection extends Leased<Connection> implements Connection
         try {
             LeasedStatement first = statements;
             if (first != null) {
+                var _ = first.end();
                 forget(first);
             }
             return first;

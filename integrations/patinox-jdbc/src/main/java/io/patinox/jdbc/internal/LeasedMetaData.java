@@ -44,6 +44,11 @@ abstract class LeasedMetaData extends Leased<DatabaseMetaData> implements Databa
     }
 
     @Override
+    final void exposed() throws SQLException {
+        connection.exposed();
+    }
+
+    @Override
     final Throwable failed(Throwable failure) {
         return connection.failed(failure);
     }

@@ -18,8 +18,35 @@ abstract class LeasedResultSet extends Leased<ResultSet> implements ResultSet {
     }
 
     @Override
+    final ResultSet delegate() throws SQLException {
+        if (statement == null) {
+            connection.delegate();
+        } else {
+            statement.delegate();
+        }
+        return raw;
+    }
+
+    private boolean isOver() {
+        return statement == null ? connection.isOver() : statement.isOver();
+    }
+
+    @Override
+    public final boolean isClosed() throws SQLException {
+        if (isOver()) {
+            return true;
+        }
+        try {
+            return raw.isClosed();
+        } catch (Throwable t) {
+            failed(t);
+            throw t;
+        }
+    }
+
+    @Override
     public final @Nullable Statement getStatement() throws SQLException {
-        if (raw.isClosed()) {
+        if (isClosed()) {
             throw new SQLException("the result set is closed", "24000");
         }
         return statement;
@@ -27,6 +54,9 @@ abstract class LeasedResultSet extends Leased<ResultSet> implements ResultSet {
 
     @Override
     public final void close() throws SQLException {
+        if (isOver()) {
+            return; // closed with its statement
+        }
         try {
             raw.close();
         } catch (Throwable t) {
@@ -34,8 +64,14 @@ abstract class LeasedResultSet extends Leased<ResultSet> implements ResultSet {
             throw t;
         }
         if (statement != null && statement.closesOnCompletion && statement.raw.isClosed()) {
+            statement.end();
             connection.forget(statement);
         }
+    }
+
+    @Override
+    final void exposed() throws SQLException {
+        connection.exposed();
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.patinox.jdbc.internal;
 
+import java.lang.invoke.ConstantBootstraps;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,6 +15,20 @@ import org.jspecify.annotations.Nullable;
 /// It is a link of its connection's list of open statements; `previous`, `next` and `linked` belong
 /// to the connection and are guarded by the session's lock.
 abstract class LeasedStatement extends Leased<Statement> implements Statement {
+    /*
+     * Drivers that cache statements issue the same object again, to the next borrower or to this
+     * one. So it does not tell whether this statement is closed, and must not be touched by who
+     * held it before: `closed` is this statement's own. It is set before the driver's object is
+     * closed, and by whoever closes that.
+     */
+    private static final VarHandle CLOSED =
+            ConstantBootstraps.fieldVarHandle(
+                    MethodHandles.lookup(),
+                    "closed",
+                    VarHandle.class,
+                    LeasedStatement.class,
+                    boolean.class);
+
     final LeasedConnection connection;
     @Nullable LeasedStatement previous;
     @Nullable LeasedStatement next;
@@ -20,18 +37,32 @@ abstract class LeasedStatement extends Leased<Statement> implements Statement {
     /// True if the driver closes this statement by itself, with its last result set.
     volatile boolean closesOnCompletion;
 
+    @SuppressWarnings("unused") // written by CLOSED
+    private volatile boolean closed;
+
     LeasedStatement(LeasedConnection connection, Statement raw) {
         super(raw);
         this.connection = connection;
     }
 
     @Override
-    public final Connection getConnection() {
+    final Statement delegate() throws SQLException {
+        connection.delegate();
+        if (closed) {
+            throw new SQLException("the statement is closed", "07000");
+        }
+        return raw;
+    }
+
+    @Override
+    public final Connection getConnection() throws SQLException {
+        delegate();
         return connection;
     }
 
     @Override
     public final void closeOnCompletion() throws SQLException {
+        delegate();
         try {
             raw.closeOnCompletion();
         } catch (Throwable t) {
@@ -41,9 +72,38 @@ abstract class LeasedStatement extends Leased<Statement> implements Statement {
         closesOnCompletion = true;
     }
 
+    @Override
+    public final boolean isClosed() throws SQLException {
+        if (isOver()) {
+            return true;
+        }
+        try {
+            return raw.isClosed();
+        } catch (Throwable t) {
+            failed(t);
+            throw t;
+        }
+    }
+
+    /// Returns whether this statement must not be used any more, whatever the driver says of its
+    /// own, which may be somebody else's by now.
+    final boolean isOver() {
+        return closed || connection.isOver();
+    }
+
+    /// Notes that the driver's statement is being closed, or has closed itself.
+    ///
+    /// @return true if nobody else has noted it
+    final boolean end() {
+        return CLOSED.compareAndSet(this, false, true);
+    }
+
     // a statement that failed to close stays in the list: the end of the lease tries once more
     @Override
     public final void close() throws SQLException {
+        if (connection.isOver() || !end()) {
+            return;
+        }
         try {
             raw.close();
         } catch (Throwable t) {
@@ -55,6 +115,11 @@ abstract class LeasedStatement extends Leased<Statement> implements Statement {
 
     final @Nullable ResultSet wrap(@Nullable ResultSet results) {
         return results == null ? null : Wrappers.resultSet(connection, this, results);
+    }
+
+    @Override
+    final void exposed() throws SQLException {
+        connection.exposed();
     }
 
     @Override

@@ -137,6 +137,7 @@ final class OpenStatementsTest {
 
         results.close();
 
+        assertThat(statement.isOver()).isTrue();
         assertThat(statement.isClosed()).isTrue();
         assertThat(statement.linked).isFalse();
     }
@@ -191,14 +192,16 @@ final class OpenStatementsTest {
                 .allMatch(s -> s.next == null && s.previous == null)
                 .allMatch(s -> closes(s) == 1);
         all.getFirst().close();
-        assertThat(closes(all.getFirst())).isEqualTo(2);
+        assertThat(closes(all.getFirst())).isEqualTo(1);
+    }
+
+    private static RecordingDriverObject<?> recorder(LeasedStatement statement) {
+        return (RecordingDriverObject<?>)
+                java.lang.reflect.Proxy.getInvocationHandler(statement.raw);
     }
 
     private static long closes(LeasedStatement statement) {
-        var recorder =
-                (RecordingDriverObject<?>)
-                        java.lang.reflect.Proxy.getInvocationHandler(statement.raw);
-        return recorder.calls.stream().filter(m -> m.getName().equals("close")).count();
+        return recorder(statement).calls.stream().filter(m -> m.getName().equals("close")).count();
     }
 
     @Test
@@ -209,9 +212,7 @@ final class OpenStatementsTest {
         Connection connection = Wrappers.connection(lease);
         LeasedStatement statement = (LeasedStatement) connection.createStatement();
         LeasedStatement other = (LeasedStatement) connection.createStatement();
-        var recorder =
-                (RecordingDriverObject<?>)
-                        java.lang.reflect.Proxy.getInvocationHandler(statement.raw);
+        RecordingDriverObject<?> recorder = recorder(statement);
         recorder.failure = new SQLException("stuck", "XX000");
         assertThatThrownBy(statement::close).isSameAs(recorder.failure);
         assertThat(statement.linked).isTrue();
@@ -224,6 +225,30 @@ final class OpenStatementsTest {
         assertThatThrownBy(() -> lease.session.reset())
                 .hasMessage("a statement could not be closed")
                 .hasCause(recorder.failure);
+    }
+
+    @Test
+    void statement_closeThrowsAnError_theOthersAreClosedAndTheConnectionIsSpoiled()
+            throws SQLException {
+        var driver = new RecordingDriverObject<>(Connection.class);
+        lease = TestLease.of(driver.object);
+        Connection connection = Wrappers.connection(lease);
+        List<LeasedStatement> statements = new ArrayList<>();
+        List<Error> errors = List.of(new LinkageError("0"), new LinkageError("1"));
+        for (int i = 0; i < 4; i++) {
+            statements.add((LeasedStatement) connection.createStatement());
+        }
+        recorder(statements.get(3)).failure = new IllegalStateException("first");
+        recorder(statements.get(2)).failure = errors.get(0);
+        recorder(statements.get(1)).failure = errors.get(1);
+
+        assertThatThrownBy(connection::close).isSameAs(errors.get(0));
+
+        assertThat(statements).allMatch(s -> closes(s) == 1);
+        assertThat(lease.released).isEqualTo(1);
+        assertThatThrownBy(() -> lease.session.reset())
+                .hasMessage("a statement could not be closed")
+                .hasCause(recorder(statements.get(3)).failure);
     }
 
     @Test

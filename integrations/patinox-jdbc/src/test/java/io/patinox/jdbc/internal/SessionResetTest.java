@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -16,6 +17,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.postgresql.jdbc.PgDatabaseMetaData;
+import org.postgresql.jdbc.PgResultSet;
+import org.postgresql.jdbc.PgStatement;
 
 /// What one borrower changes, the next does not find.
 final class SessionResetTest {
@@ -336,6 +340,32 @@ final class SessionResetTest {
         assertThat(second.isReadOnly()).isFalse();
         assertThat(second.getAutoCommit()).isTrue();
         assertThat(one(second, "SHOW application_name")).isEqualTo("PostgreSQL JDBC Driver");
+    }
+
+    @Test
+    void unwrapped_objectsOfTheConnection_leadToSettingsThatArePutBack() throws SQLException {
+        Connection connection = borrow(Database.POSTGRES);
+        for (int i = 0; i < 3; i++) {
+            Statement statement = connection.createStatement();
+            DatabaseMetaData metaData = connection.getMetaData();
+            Connection driver =
+                    switch (i) {
+                        case 0 -> statement.unwrap(PgStatement.class).getConnection();
+                        case 1 -> {
+                            ResultSet results = statement.executeQuery("SELECT 1");
+                            yield results.unwrap(PgResultSet.class).getStatement().getConnection();
+                        }
+                        default -> metaData.unwrap(PgDatabaseMetaData.class).getConnection();
+                    };
+            assertThat(driver).isSameAs(raw);
+            driver.setReadOnly(true);
+            driver.setSchema("elsewhere");
+
+            connection = next(connection);
+
+            assertThat(connection.isReadOnly()).as("by object %d", i).isFalse();
+            assertThat(one(connection, "SHOW search_path")).isEqualTo("\"$user\", public");
+        }
     }
 
     @Test
