@@ -4,9 +4,10 @@ package io.patinox.memory.pool;
 ///
 /// **Threads.** The methods are called by several threads, for one object never by two at a time.
 /// `create` and `validate` run on virtual threads of the pool, away from the borrower, and are
-/// interrupted when their time is over. `recycle` runs on the thread that releases the lease.
-/// `destroy` runs in the cleanup engine of the pool's registry. No method is called while the pool
-/// holds a lock.
+/// interrupted when their time is over. `recycle` runs on the thread that releases the lease. A
+/// `validate` that doesn't end in time, in spite of the interrupt, is the one exception: its object
+/// is destroyed while it still runs. `destroy` runs in the cleanup engine of the pool's registry.
+/// No method is called while the pool holds a lock.
 ///
 /// **Failures.** Each method may throw whatever it likes. A failed `create` is reported, and tried
 /// again after a jittered pause for as long as somebody waits; a failed `validate` or `recycle`

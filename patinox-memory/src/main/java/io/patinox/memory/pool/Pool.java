@@ -11,7 +11,10 @@ import java.util.concurrent.CompletableFuture;
 /// {@snippet file="io/patinox/memory/examples/PoolExamples.java" region="borrow"}
 ///
 /// **Order.** First in, first out: nobody whose acquire began after you were queued is served
-/// before you. Blocking and asynchronous borrowers stand in one queue.
+/// before you. Blocking and asynchronous borrowers stand in one queue. Objects are granted in that
+/// order; where a granted object must be validated first, which is never so within the bypass
+/// window, a slow validation delays its own borrower only. `pool.overtakings` counts a borrower
+/// that had to queue again over that, after somebody behind it was served.
 ///
 /// **Threads.** Every method may be called by any thread, platform or virtual. Waiting parks; no
 /// thread spins. Each pool has one daemon thread, `patinox-pool-<name>`, from its first use until
@@ -53,8 +56,8 @@ public interface Pool<C> extends MetricsSource, AutoCloseable {
 
     /// Acquires an object, waiting for at most the given time.
     ///
-    /// @param timeout how long to wait, from zero (which fails at once unless an object is idle) to
-    ///   365 days
+    /// @param timeout how long to wait, from zero (which fails at once unless an object is idle;
+    ///   one that must be validated first is given its validation timeout) to 365 days
     /// @return the lease
     /// @throws io.patinox.memory.error.PoolAcquireTimeoutException when the time was over
     /// @throws io.patinox.memory.error.PoolClosedException when the pool is or gets closed
@@ -67,6 +70,8 @@ public interface Pool<C> extends MetricsSource, AutoCloseable {
     ///
     /// @return the lease, or empty
     /// @throws io.patinox.memory.error.PoolClosedException when the pool is closed
+    /// @throws io.patinox.memory.error.PoolInterruptedException when the thread is interrupted
+    ///   while an object is validated
     Optional<PooledConnection<C>> tryAcquire();
 
     /// Acquires an object without blocking, waiting for at most

@@ -156,6 +156,25 @@ class PoolClosingTest {
     }
 
     @Test
+    void close_withNoTimeAtAll_stillDestroysEverything() {
+        for (int i = 0; i < 20; i++) {
+            Things own = new Things();
+            CountDownLatch slow = new CountDownLatch(1);
+            own.onDestroy =
+                    thing -> {
+                        slow.await();
+                        return thing;
+                    };
+            Pool<Thing> hasty = Pool.builder(own).maxSize(4).minSize(4).build();
+            await().until(() -> hasty.idle() == 4);
+            hasty.close(Duration.ZERO);
+            slow.countDown();
+            await().until(() -> own.destroyedOnce() == 4);
+            assertThat(own.creations).as("nothing is replaced while closing").hasValue(4);
+        }
+    }
+
+    @Test
     void close_byManyAtOnce_destroysOnce() {
         pool.acquire().close();
         List<CompletableFuture<PoolCloseReport>> all = new ArrayList<>();

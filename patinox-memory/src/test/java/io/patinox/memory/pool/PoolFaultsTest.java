@@ -263,6 +263,60 @@ class PoolFaultsTest {
     }
 
     @Test
+    void acquire_zeroTimeoutAndADoubtfulObject_givesItsValidationTime() {
+        try (Pool<Thing> pool = builder.build()) {
+            pool.acquire().close();
+            CountDownLatch go = new CountDownLatch(1);
+            things.onValidate =
+                    thing -> {
+                        go.await();
+                        return true;
+                    };
+            CompletableFuture<PooledConnection<Thing>> lease =
+                    CompletableFuture.supplyAsync(() -> pool.acquire(Duration.ZERO));
+            await().until(() -> things.validations.get() == 2);
+            go.countDown();
+            lease.join().close();
+            pool.tryAcquire().orElseThrow().close();
+            pool.acquireAsync(Duration.ZERO).join().close();
+        }
+    }
+
+    @Test
+    void create_failed_isProbedWithoutTrafficUntilHealthIsUp() {
+        things.onCreate =
+                thing -> {
+                    throw new IllegalStateException("down");
+                };
+        try (Pool<Thing> pool = builder.build()) {
+            assertThatThrownBy(() -> pool.acquire(Duration.ofMillis(50)))
+                    .isInstanceOf(PoolAcquireTimeoutException.class);
+            assertThat(pool.health().status()).isEqualTo(Health.Status.DOWN);
+            things.onCreate = thing -> thing;
+            await().until(() -> pool.health().status() == Health.Status.UP);
+            assertThat(pool.idle()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void recycle_borrowerInterrupted_runsWithoutTheFlagWhichIsThenSetAgain() {
+        AtomicReference<Boolean> seen = new AtomicReference<>();
+        things.onRecycle =
+                thing -> {
+                    seen.set(Thread.currentThread().isInterrupted());
+                    return thing;
+                };
+        try (Pool<Thing> pool = builder.build()) {
+            PooledConnection<Thing> lease = pool.acquire();
+            Thread.currentThread().interrupt();
+            lease.close();
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(seen.get()).isFalse();
+            assertThat(pool.idle()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void recycle_throws_retiresTheObjectAndReports() {
         things.onRecycle =
                 thing -> {

@@ -1,6 +1,5 @@
 package io.patinox.memory.pool.internal;
 
-import io.patinox.memory.error.PatinoxException;
 import io.patinox.memory.error.PoolClosedException;
 import io.patinox.memory.pool.PooledConnection;
 import java.util.concurrent.CompletableFuture;
@@ -76,6 +75,7 @@ final class AsyncAcquire<C> {
     }
 
     private void settle(Waiter place) {
+        pool.meters().wait.record(nanos - (deadline - pool.clock().nanos()));
         switch (place.state()) {
             case Waiter.GRANTED -> deliver(pool.slot(place.slot()), place.ticket);
             case Waiter.EXPIRED -> future.completeExceptionally(pool.timedOut(nanos));
@@ -91,20 +91,21 @@ final class AsyncAcquire<C> {
             pool.offer(slot);
             return;
         }
+        PooledConnection<C> lease;
         try {
-            if (pool.isDoubtful(slot) && !pool.isFit(slot, deadline - pool.clock().nanos())) {
+            if (pool.isDoubtful(slot) && !pool.isFit(slot, deadline, nanos)) {
                 waiter = new Place(ticket);
                 queue();
                 return;
             }
-        } catch (PatinoxException failure) {
+            lease = pool.lend(slot);
+        } catch (Throwable failure) {
             future.completeExceptionally(failure);
+            if (failure instanceof Error error) {
+                throw error;
+            }
             return;
-        } catch (Error error) {
-            future.completeExceptionally(error);
-            throw error;
         }
-        PooledConnection<C> lease = pool.lend(slot);
         if (!future.complete(lease)) {
             lease.close();
         }

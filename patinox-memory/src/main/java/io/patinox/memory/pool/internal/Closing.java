@@ -31,8 +31,32 @@ final class Closing<C> {
         if (!begun.compareAndSet(false, true)) {
             return joinFirst(timeout);
         }
-        int failed = pool.engine().close(i -> pool.retire(pool.slot(i), RetireReason.CLOSED));
+        PoolCloseReport result = null;
+        try {
+            result = drain(timeout, begunAt);
+        } finally {
+            // Whatever went wrong, nobody waits for ever for this close.
+            report.complete(result == null ? provisional(timeout, false) : result);
+            pool.monitor().unregister(pool);
+        }
+        if (isOver()) {
+            if (pool.custody().pendingCleanups().isDone()) {
+                endCustody();
+            } else {
+                // The time is over, the cleanups are not: each still gets its own deadline.
+                endCustodyApart();
+            }
+        }
+        if (result.interrupted()) {
+            Thread.currentThread().interrupt();
+        }
+        return result;
+    }
+
+    private PoolCloseReport drain(Duration timeout, long begunAt) {
+        // The population first: what is retired below must not be replaced.
         pool.population().close();
+        int failed = pool.engine().close(i -> pool.retire(pool.slot(i), RetireReason.CLOSED));
         pool.keeper().abandonTasks();
         long nanos = PoolSettings.nanos(timeout);
         boolean interrupted = false;
@@ -42,28 +66,25 @@ final class Closing<C> {
         } catch (InterruptedException e) {
             interrupted = true;
         }
-        List<String> abandoned = abandoned();
         Duration elapsed = Duration.ofNanos(System.nanoTime() - begunAt);
-        PoolCloseReport result =
-                new PoolCloseReport(pool.name(), elapsed, failed, abandoned, interrupted);
-        report.complete(result);
-        pool.monitor().unregister(pool);
-        if (isOver()) {
-            endCustody(Duration.ofNanos(Math.max(0, nanos - elapsed.toNanos())));
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        return result;
+        return new PoolCloseReport(pool.name(), elapsed, failed, abandoned(), interrupted);
     }
 
     /// Called after each retired object. The last one of a pool that was closed before ends the
     /// custody, on a thread of its own: whoever brought it back must not wait for its cleanup.
     void objectRetired() {
         if (isOver()) {
+            endCustodyApart();
+        }
+    }
+
+    private void endCustodyApart() {
+        try {
             Thread.ofVirtual()
                     .name("patinox-pool-" + pool.name() + "-close")
-                    .start(() -> endCustody(pool.settings().times().close()));
+                    .start(this::endCustody);
+        } catch (Throwable noThread) {
+            endCustody();
         }
     }
 
@@ -71,10 +92,13 @@ final class Closing<C> {
         return report.isDone() && pool.size() == 0 && custodyEnded.compareAndSet(false, true);
     }
 
-    private void endCustody(Duration timeout) {
+    private void endCustody() {
         pool.keeper().stop();
-        pool.custody().close(timeout);
-        pool.monitor().close();
+        try {
+            pool.custody().close();
+        } finally {
+            pool.monitor().close();
+        }
     }
 
     private PoolCloseReport joinFirst(Duration timeout) {
@@ -89,6 +113,10 @@ final class Closing<C> {
         } catch (TimeoutException e) {
             // falls through: what there is to say now
         }
+        return provisional(timeout, interrupted);
+    }
+
+    private PoolCloseReport provisional(Duration timeout, boolean interrupted) {
         return new PoolCloseReport(pool.name(), timeout, 0, abandoned(), interrupted);
     }
 

@@ -1,5 +1,6 @@
 package io.patinox.memory.pool.internal;
 
+import io.patinox.memory.error.PoolClosedException;
 import io.patinox.memory.error.PoolCreateTimeoutException;
 import io.patinox.memory.error.ResourceAcquireException;
 import io.patinox.memory.resource.AsyncResourceGuard;
@@ -42,9 +43,14 @@ final class Creation<C> extends WatchedTask {
     }
 
     @Override
-    void overdue() {
+    void overdue(boolean closing) {
         Duration limit = pool.settings().times().create();
-        pool.population().failed(slot, new PoolCreateTimeoutException(pool.name(), limit));
+        pool.population()
+                .failed(
+                        slot,
+                        closing
+                                ? new PoolClosedException(pool.name())
+                                : new PoolCreateTimeoutException(pool.name(), limit));
     }
 
     @Override

@@ -20,6 +20,12 @@ final class Custody<C> {
 
     private static final Duration LONGEST = Duration.ofDays(1);
 
+    /// What a registry that closes the pool leaves it beyond the pool's own time to close.
+    private static final Duration SLACK = Duration.ofSeconds(5);
+
+    /// How long a destroy may take in a registry of the pool's own.
+    private static final Duration CLEANUP_DEADLINE = Duration.ofSeconds(30);
+
     private final ObjectPool<C> pool;
     private final ResourceRegistry registry;
     private final boolean own;
@@ -37,6 +43,7 @@ final class Custody<C> {
                         : ResourceRegistry.builder(pool.name())
                                 .monitor(pool.monitor())
                                 .ticker(pool.settings().ticker())
+                                .cleanupDeadline(CLEANUP_DEADLINE)
                                 .build();
         lifetimeNanos = PoolSettings.nanos(pool.settings().times().lifetime());
     }
@@ -47,6 +54,7 @@ final class Custody<C> {
             self =
                     registry.request("pool", () -> pool, ObjectPool::close)
                             .name(pool.name())
+                            .deadline(bounded(pool.settings().times().close().plus(SLACK)))
                             .acquire();
         }
     }
@@ -87,13 +95,14 @@ final class Custody<C> {
         return lifetimeNanos - ThreadLocalRandom.current().nextLong(lifetimeNanos / 10 + 1);
     }
 
-    /// Takes the pool itself out of the registry, or closes the pool's own registry.
-    void close(Duration timeout) {
+    /// Takes the pool itself out of the registry, or closes the pool's own registry, with time for
+    /// every cleanup that is under way to reach its deadline.
+    void close() {
         AsyncResourceGuard<ObjectPool<C>> guard = self;
         if (guard != null) {
             guard.close();
         } else if (own) {
-            registry.close(bounded(timeout));
+            registry.close(CLEANUP_DEADLINE.plus(SLACK));
         }
     }
 

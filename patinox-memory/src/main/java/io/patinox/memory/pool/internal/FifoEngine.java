@@ -107,7 +107,6 @@ public final class FifoEngine {
                 queue.append(waiter);
             } else {
                 queue.restore(waiter);
-                lastTicketServed = Math.min(lastTicketServed, waiter.ticket - 1);
             }
             words.enter();
             waiting = queue.size();
@@ -235,7 +234,7 @@ public final class FifoEngine {
                 if (head.ticket < lastTicketServed) {
                     overtakings++;
                 }
-                lastTicketServed = head.ticket;
+                lastTicketServed = Math.max(lastTicketServed, head.ticket);
                 head.grant(slot);
                 unlink(head);
             }

@@ -75,9 +75,20 @@ final class Keeper implements Runnable {
             try {
                 pause = round();
             } catch (Throwable failure) {
-                pool.reportCallback("keeper", failure);
+                report(failure);
             }
+            // An interrupt is nobody's right here, and would make the parking below a spin.
+            Thread.interrupted();
             LockSupport.parkNanos(this, pause);
+        }
+    }
+
+    private void report(Throwable failure) {
+        try {
+            pool.reportCallback("keeper", failure);
+        } catch (Throwable again) {
+            // There is not even memory for the report; the thread must live on all the same.
+            failure.addSuppressed(again);
         }
     }
 
@@ -113,7 +124,7 @@ final class Keeper implements Runnable {
 
     void abandonTasks() {
         for (WatchedTask task : watched) {
-            task.abandon();
+            task.abandon(true);
         }
         watched.clear();
     }

@@ -54,7 +54,7 @@ final class LeakSweep<C> {
                 seen[i] = null;
             }
             if (holder != null && overdueNanos > 0 && now - slot.leasedAtNanos >= overdueNanos) {
-                reportOverdue(slot, now);
+                reportOverdue(slot, holder, now);
             }
         }
         recover(now);
@@ -66,27 +66,38 @@ final class LeakSweep<C> {
                 Slot<C> slot = pool.slot(tracker.slot());
                 if (slot.replaceHolder(tracker, null)) {
                     Duration held = Duration.ofNanos(now - slot.leasedAtNanos);
-                    pool.publish(
-                            new MonitorEvent.LeaseLeaked(
-                                    pool.name(), Instant.now(), held, slot.site));
+                    Throwable site = slot.site;
                     slot.leave();
                     pool.retire(slot, RetireReason.LEAKED);
+                    pool.publish(
+                            new MonitorEvent.LeaseLeaked(pool.name(), Instant.now(), held, site));
                 }
             }
         }
     }
 
-    private void reportOverdue(Slot<C> slot, long now) {
-        Thread borrower = slot.borrower();
+    private void reportOverdue(Slot<C> slot, Object holder, long now) {
         long use = slot.uses;
-        if (reportedUse[slot.index] == use || borrower == null) {
+        long heldNanos = now - slot.leasedAtNanos;
+        Throwable site = slot.site;
+        Thread borrower = slot.borrower();
+        // What was read belongs together only if the holder is still the same, or its tracker.
+        boolean same = holder.equals(slot.holder()) || slot.holder() instanceof LeaseTracker;
+        if (!same
+                || heldNanos < overdueNanos
+                || reportedUse[slot.index] == use
+                || borrower == null) {
             return;
         }
         reportedUse[slot.index] = use;
-        Duration held = Duration.ofNanos(now - slot.leasedAtNanos);
         List<StackTraceElement> stack = List.of(borrower.getStackTrace());
         pool.publish(
                 new MonitorEvent.LeaseOverdue(
-                        pool.name(), Instant.now(), held, slot.site, borrower.toString(), stack));
+                        pool.name(),
+                        Instant.now(),
+                        Duration.ofNanos(heldNanos),
+                        site,
+                        borrower.toString(),
+                        stack));
     }
 }

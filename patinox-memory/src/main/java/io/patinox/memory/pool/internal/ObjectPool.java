@@ -128,7 +128,7 @@ public final class ObjectPool<C> implements Pool<C> {
     public Optional<PooledConnection<C>> tryAcquire() {
         for (int index = engine.tryTake(); index >= 0; index = engine.tryTake()) {
             Slot<C> slot = slots[index];
-            if (!attendant.isDoubtful(slot) || isFit(slot, PoolSettings.nanos(TIMEOUT_MAX))) {
+            if (!attendant.isDoubtful(slot) || isFit(slot, 0, 0)) {
                 return Optional.of(lend(slot));
             }
         }
@@ -160,8 +160,7 @@ public final class ObjectPool<C> implements Pool<C> {
 
     /// Acquires when there was nothing fit at hand: checks the doubtful, queues, waits.
     private PooledConnection<C> acquireSlowly(long nanos, @Nullable Slot<C> taken) {
-        long begun = clock.nanos();
-        long deadline = begun + nanos;
+        long deadline = clock.nanos() + nanos;
         Slot<C> slot = taken;
         long ticket = 0;
         while (true) {
@@ -171,24 +170,43 @@ public final class ObjectPool<C> implements Pool<C> {
                 await(waiter, nanos);
                 ticket = waiter.ticket;
                 slot = slots[waiter.slot()];
-                meters.wait.record(clock.nanos() - begun);
             }
-            if (!attendant.isDoubtful(slot) || isFit(slot, nanos - (clock.nanos() - begun))) {
+            if (!attendant.isDoubtful(slot) || isFit(slot, deadline, nanos)) {
                 return lend(slot);
             }
             slot = null;
         }
     }
 
+    /// Waits in the queue until a slot is granted.
     private void await(Waiter waiter, long nanos) {
         keeper.ensureStarted();
-        long now = clock.nanos();
-        if (!engine.enqueue(waiter, now)) {
+        long begun = clock.nanos();
+        if (!engine.enqueue(waiter, begun)) {
             throw new PoolClosedException(name());
         }
-        if (waiter.state() == Waiter.WAITING) {
-            population.demand(0);
+        boolean granted = false;
+        try {
+            if (waiter.state() == Waiter.WAITING) {
+                population.demand(0);
+            }
+            parkUntilServed(waiter);
+            meters.wait.record(clock.nanos() - begun);
+            if (waiter.state() == Waiter.EXPIRED) {
+                throw timedOut(nanos);
+            }
+            if (waiter.state() == Waiter.CLOSED) {
+                throw new PoolClosedException(name());
+            }
+            granted = true;
+        } finally {
+            if (!granted) {
+                giveUp(waiter);
+            }
         }
+    }
+
+    private void parkUntilServed(Waiter waiter) {
         while (waiter.state() == Waiter.WAITING) {
             if (Thread.currentThread().isInterrupted()) {
                 if (engine.cancel(waiter, Waiter.CANCELLED)) {
@@ -200,18 +218,22 @@ public final class ObjectPool<C> implements Pool<C> {
                 waiter.park(this, waiter.deadlineNanos - clock.nanos());
             }
         }
-        if (waiter.state() == Waiter.EXPIRED) {
-            throw timedOut(nanos);
-        }
-        if (waiter.state() == Waiter.CLOSED) {
-            throw new PoolClosedException(name());
+    }
+
+    /// Leaves the queue for whatever reason, and passes on a slot that was granted meanwhile.
+    private void giveUp(Waiter waiter) {
+        if (!engine.cancel(waiter, Waiter.CANCELLED) && waiter.state() == Waiter.GRANTED) {
+            offer(slots[waiter.slot()]);
         }
     }
 
     /// Has a doubtful object looked at, within the borrower's time.
-    boolean isFit(Slot<C> slot, long nanos) {
+    ///
+    /// @param nanos the time that the borrower gave; zero, which waits for nothing, leaves a
+    ///   validation its own time
+    boolean isFit(Slot<C> slot, long deadline, long nanos) {
         try {
-            return attendant.isFit(slot, nanos);
+            return attendant.isFit(slot, attendant.patience(deadline, nanos > 0));
         } catch (TimeoutException e) {
             throw timedOut(nanos);
         } catch (InterruptedException e) {
@@ -257,18 +279,22 @@ public final class ObjectPool<C> implements Pool<C> {
             return;
         }
         boolean recycled = false;
+        // A borrower that was interrupted still owes its object a clean return: with the flag set,
+        // blocking input and output would close what it works on.
+        boolean interrupted = Thread.interrupted();
         try {
             manager.recycle(object);
             recycled = true;
         } catch (Exception e) {
-            if (e instanceof InterruptedException) {
-                Thread.currentThread().interrupt();
-            }
+            interrupted |= e instanceof InterruptedException;
             reportCallback("recycle", e);
         } finally {
             slot.leave();
             if (!recycled) {
                 retire(slot, RetireReason.RECYCLE_FAILED);
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
         }
         if (recycled) {
@@ -293,11 +319,14 @@ public final class ObjectPool<C> implements Pool<C> {
     void retire(Slot<C> slot, RetireReason reason) {
         meters.retire(reason);
         AsyncResourceGuard<C> guard = slot.empty();
-        if (guard != null) {
-            custody.destroy(guard);
+        try {
+            if (guard != null) {
+                custody.destroy(guard);
+            }
+        } finally {
+            population.retired(slot.index);
+            closing.objectRetired();
         }
-        population.retired(slot.index);
-        closing.objectRetired();
     }
 
     /// Puts a new object into its slot and offers it.
@@ -316,7 +345,7 @@ public final class ObjectPool<C> implements Pool<C> {
                         ? null
                         : new PoolCreateException(name(), population.failures(), failure);
         return new PoolAcquireTimeoutException(
-                name(), Duration.ofNanos(nanos), inUse(), maxSize(), waiting(), cause);
+                name(), Duration.ofNanos(nanos), inUse(), maxSize(), waiting() + 1, cause);
     }
 
     private RuntimeException interrupted(InterruptedException cause) {

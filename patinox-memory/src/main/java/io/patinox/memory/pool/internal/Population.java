@@ -51,7 +51,11 @@ final class Population<C> {
         long now = pool.clock().nanos();
         lock.lock();
         try {
-            int wanted = Math.max(pool.waiting(), pool.settings().minSize() - live) + extra;
+            // With nothing left to lend after a failure, one attempt at a time finds out when the
+            // back end is there again, so that health tells the truth without any traffic.
+            int probe = failures > 0 && live == 0 ? 1 : 0;
+            int asked = Math.max(pool.waiting(), pool.settings().minSize() - live) + extra;
+            int wanted = Math.max(asked, probe);
             int room = pool.maxSize() - live - creating;
             int places = pool.settings().createConcurrency() - creating;
             boolean pausing = failures > 0 && notBeforeNanos - now > 0;
@@ -67,8 +71,7 @@ final class Population<C> {
             lock.unlock();
         }
         for (Creation<C> attempt : begun) {
-            pool.keeper().watch(attempt);
-            attempt.start("patinox-pool-" + pool.name() + "-create");
+            attempt.start(pool.keeper(), "patinox-pool-" + pool.name() + "-create");
         }
     }
 
@@ -89,6 +92,7 @@ final class Population<C> {
             lock.unlock();
         }
         if (late) {
+            pool.meters().createdTooLate.increment();
             pool.custody().destroy(guard);
         } else {
             pool.welcome(slot, guard, object);
@@ -110,8 +114,8 @@ final class Population<C> {
         } finally {
             lock.unlock();
         }
-        pool.meters().createFailed.increment();
         if (!isClosed()) {
+            pool.meters().createFailed.increment();
             Duration retryIn = Duration.ofNanos(pause);
             pool.publish(
                     new MonitorEvent.CreateFailed(

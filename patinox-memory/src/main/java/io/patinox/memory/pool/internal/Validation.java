@@ -37,21 +37,29 @@ final class Validation<C> extends WatchedTask {
         if (!finish()) {
             return;
         }
-        if (failure != null) {
-            pool.reportCallback("validate", failure);
-        }
-        if (failure instanceof Error) {
-            verdict.completeExceptionally(failure);
-        } else {
-            verdict.complete(good);
+        try {
+            if (failure != null) {
+                pool.reportCallback("validate", failure);
+            }
+        } finally {
+            if (failure instanceof Error) {
+                verdict.completeExceptionally(failure);
+            } else {
+                verdict.complete(good);
+            }
         }
     }
 
     @Override
-    void overdue() {
-        Duration limit = pool.settings().times().validation();
-        pool.reportCallback("validate", new TimeoutException("no verdict within " + limit));
-        verdict.complete(false);
+    void overdue(boolean closing) {
+        try {
+            if (!closing) {
+                Duration limit = pool.settings().times().validation();
+                pool.reportCallback("validate", new TimeoutException("no verdict within " + limit));
+            }
+        } finally {
+            verdict.complete(false);
+        }
     }
 
     @Override

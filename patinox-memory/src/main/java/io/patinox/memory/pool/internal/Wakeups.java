@@ -17,12 +17,21 @@ final class Wakeups {
         last = waiter;
     }
 
+    /// Wakes all of them, whatever happens to one; the last failure is thrown at the end.
     void wakeAll() {
+        Error failed = null;
         for (Waiter waiter = first; waiter != null; ) {
             Waiter after = waiter.next;
             waiter.next = null;
-            waiter.wake();
+            try {
+                waiter.wake();
+            } catch (Error e) {
+                failed = e;
+            }
             waiter = after;
+        }
+        if (failed != null) {
+            throw failed;
         }
     }
 }

@@ -22,10 +22,12 @@ abstract class WatchedTask implements Runnable {
         this.deadlineNanos = deadlineNanos;
     }
 
-    final void start(String name) {
-        Thread thread = Thread.ofVirtual().name(name).unstarted(this);
-        runner = thread;
+    /// Has the keeper watch the task, and starts it. Never throws.
+    final void start(Keeper keeper, String name) {
         try {
+            Thread thread = Thread.ofVirtual().name(name).unstarted(this);
+            runner = thread;
+            keeper.watch(this);
             thread.start();
         } catch (Throwable noThread) {
             // Most likely there is no memory for one. The task has then failed, and is not lost.
@@ -40,7 +42,7 @@ abstract class WatchedTask implements Runnable {
     /// @return whether it has ended, one way or the other
     final boolean endIfOver(long now) {
         if (deadlineNanos - now <= 0) {
-            abandon();
+            abandon(false);
         }
         return state.get() != State.RUNNING;
     }
@@ -53,18 +55,18 @@ abstract class WatchedTask implements Runnable {
     }
 
     /// Called by the keeper when the time is over, and by the closing pool.
-    final void abandon() {
+    final void abandon(boolean closing) {
         if (state.compareAndSet(State.RUNNING, State.OVERDUE)) {
             Thread thread = runner;
             if (thread != null) {
                 thread.interrupt();
             }
-            overdue();
+            overdue(closing);
         }
     }
 
-    /// What follows from the end of the time; runs on the keeper's thread.
-    abstract void overdue();
+    /// What follows from the end of the time, or of the pool.
+    abstract void overdue(boolean closing);
 
     /// What follows if there was no thread to run it on; runs on the thread that called `start`.
     abstract void notStarted(Throwable failure);
