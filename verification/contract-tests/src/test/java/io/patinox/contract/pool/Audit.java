@@ -25,8 +25,14 @@ final class Audit {
                 .atMost(SOON);
     }
 
-    /// Waits until everything came back, and checks the books.
+    /// Waits until everything came back, and checks the books and the order.
     static void atRest(Pool<Things.Thing> pool) {
+        balanced(pool);
+        assertThat(pool.metrics().counters().get("pool.overtakings")).isZero();
+    }
+
+    /// Waits until everything came back, and checks the books.
+    static void balanced(Pool<Things.Thing> pool) {
         eventually()
                 .untilAsserted(() -> {
                     assertThat(pool.waiting()).as("waiting").isZero();
@@ -35,7 +41,6 @@ final class Audit {
                     assertThat(pool.idle()).as("idle").isEqualTo(pool.size());
                 });
         assertThat(pool.size()).isBetween(0, pool.maxSize());
-        assertThat(pool.metrics().counters().get("pool.overtakings")).isZero();
     }
 
     /// Borrows as many objects as the pool may have, all at once: no capacity was lost.
