@@ -5,6 +5,8 @@ import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Where physical connections come from.
 interface ConnectionSource {
+
+    /// How many drivers that can't be loaded are passed over.
+    int MOST_BROKEN = 100;
 
     /// Opens a connection.
     @Nullable Connection open() throws SQLException;
@@ -75,20 +80,28 @@ interface ConnectionSource {
     private static boolean accepts(Driver driver, String url) {
         try {
             return driver.acceptsURL(url);
-        } catch (SQLException e) {
-            return false;
+        } catch (SQLException | RuntimeException e) {
+            return false; // a broken driver is no reason to refuse the others
         }
     }
 
     private static Stream<Driver> driversOfThread() {
-        try {
-            return ServiceLoader.load(Driver.class).stream()
-                    .map(ServiceLoader.Provider::get)
-                    .toList()
-                    .stream();
-        } catch (ServiceConfigurationError e) {
-            return Stream.empty(); // a broken driver is no reason to refuse the others
+        List<Driver> drivers = new ArrayList<>();
+        Iterator<Driver> present = ServiceLoader.load(Driver.class).iterator();
+        int broken = 0;
+        boolean more = true;
+        // each provider on its own; the count, as nobody promises that a failure is not repeated
+        while (more && broken < MOST_BROKEN) {
+            try {
+                more = present.hasNext();
+                if (more) {
+                    drivers.add(present.next());
+                }
+            } catch (ServiceConfigurationError | LinkageError e) {
+                broken++;
+            }
         }
+        return drivers.stream();
     }
 
     private static JdbcException noDriver(String url, List<Driver> drivers) {
@@ -101,12 +114,13 @@ interface ConnectionSource {
     }
 
     /// Adds the properties by which well-known drivers bound the opening of a connection, unless
-    /// the user has set them. With other drivers the pool's `createTimeout` is the bound.
+    /// the user has set them. With other drivers the pool's `createTimeout` is the bound. They
+    /// count milliseconds in an int, PostgreSQL's too, although it is told seconds.
     private static Properties withTimeout(String url, Properties properties, Duration timeout) {
         Properties all = new Properties();
         all.putAll(properties);
-        long millis = Math.max(1, timeout.toMillis());
-        long seconds = (millis + 999) / 1_000;
+        long millis = Math.clamp(timeout.toMillis(), 1, Integer.MAX_VALUE);
+        long seconds = Math.min((millis + 999) / 1_000, Integer.MAX_VALUE / 1_000);
         if (url.startsWith("jdbc:postgresql:")) {
             putIfUnset(all, url, "connectTimeout", seconds);
             putIfUnset(all, url, "loginTimeout", seconds);

@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// Opens, checks, resets and closes the connections of a pool.
@@ -20,7 +21,9 @@ final class JdbcConnections implements ConnectionManager<Session> {
     private final SessionSettings settings;
     private final Times times;
     private final @Nullable String validationQuery;
-    private final CompletableFuture<Throwable> firstFailure = new CompletableFuture<>();
+    private final CompletableFuture<Throwable> noneOpened = new CompletableFuture<>();
+    private final AtomicInteger attempts = new AtomicInteger();
+    private volatile boolean opened;
 
     /// How long the driver may take.
     ///
@@ -49,17 +52,24 @@ final class JdbcConnections implements ConnectionManager<Session> {
         this.validationQuery = validationQuery;
     }
 
-    /// Returns a future that ends with the first failure to open a connection.
-    CompletableFuture<Throwable> firstFailure() {
-        return firstFailure.copy();
+    /// Returns a future that ends with a failure to open a connection, as soon as one has failed,
+    /// none has been opened and no other attempt is under way.
+    CompletableFuture<Throwable> noneOpened() {
+        return noneOpened.copy();
     }
 
     @Override
     public Session create() throws JdbcException {
+        attempts.incrementAndGet();
         try {
-            return open();
+            Session session = open();
+            opened = true;
+            attempts.decrementAndGet();
+            return session;
         } catch (Throwable t) {
-            firstFailure.complete(t);
+            if (attempts.decrementAndGet() == 0 && !opened) {
+                noneOpened.complete(t);
+            }
             throw t;
         }
     }
@@ -84,7 +94,7 @@ final class JdbcConnections implements ConnectionManager<Session> {
             throw openFailure(e, System.nanoTime() - start);
         } catch (Error e) {
             close(connection, e);
-            throw e;
+            throw secrets.scrub(e);
         }
     }
 
@@ -96,7 +106,7 @@ final class JdbcConnections implements ConnectionManager<Session> {
 
     private void tryQuery(Session session) throws SQLException {
         try {
-            validate(session);
+            isUsable(session);
         } catch (SQLException e) {
             throw new SQLException(
                     "validationQuery fails: " + e.getMessage(),
@@ -134,7 +144,17 @@ final class JdbcConnections implements ConnectionManager<Session> {
     }
 
     @Override
-    public boolean validate(Session session) throws SQLException {
+    public boolean validate(Session session) throws Exception {
+        try {
+            return isUsable(session);
+        } catch (SQLException | RuntimeException e) {
+            throw secrets.scrub(e);
+        } catch (Error e) {
+            throw secrets.scrub(e);
+        }
+    }
+
+    private boolean isUsable(Session session) throws SQLException {
         Connection connection = session.connection();
         boolean valid = validationQuery == null ? isValid(connection) : answers(connection);
         // the question may have opened a transaction
@@ -163,6 +183,8 @@ final class JdbcConnections implements ConnectionManager<Session> {
         } catch (SQLException | RuntimeException e) {
             String what = "a connection to " + source.display() + " could not be reset";
             throw new JdbcException(JdbcErrorCode.RESET_FAILED, what, secrets.scrub(e));
+        } catch (Error e) {
+            throw secrets.scrub(e);
         }
     }
 
@@ -176,7 +198,9 @@ final class JdbcConnections implements ConnectionManager<Session> {
                             .formatted(source.display(), times.answer());
             throw new JdbcException(JdbcErrorCode.CLOSE_TIMEOUT, what, null);
         } catch (SQLException | RuntimeException e) {
-            throw secrets.scrub(e) instanceof Exception clean ? clean : e;
+            throw secrets.scrub(e);
+        } catch (Error e) {
+            throw secrets.scrub(e);
         }
     }
 }

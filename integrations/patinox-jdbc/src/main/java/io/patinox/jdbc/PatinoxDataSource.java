@@ -40,7 +40,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// **Threads.** Every method may be called by any thread, platform or virtual. A connection may
 /// move between threads as far as its driver allows. A lease that is dropped without `close()` is
-/// found some time after the garbage collector has; see [PooledConnection].
+/// found some time after the garbage collector has; see [PooledConnection]. The lease is the
+/// `Connection` that was returned, with the statements and result sets made by it: who keeps only
+/// what `unwrap` gave, the driver's own object, and drops that, leaks it, and the object in his
+/// hands is closed.
 ///
 /// **Lifecycle.** [PatinoxDataSourceBuilder#build()] opens one connection and reports at once what
 /// keeps it from doing so. [#close()] fails everybody who waits, waits for what is lent, and closes
@@ -115,28 +118,32 @@ public final class PatinoxDataSource implements DataSource, MetricsSource, AutoC
     /// Returns a connection without blocking.
     ///
     /// @return a future of the connection, which fails with the `SQLException` that
-    ///   [#getConnection()] would throw. Cancelling it leaves the queue. Whoever gets the
-    ///   connection must close it
+    ///   [#getConnection()] would throw. Cancelling it, or completing it in any other way, leaves
+    ///   the queue. Whoever gets the connection must close it
     public CompletableFuture<Connection> connectionAsync() {
         CompletableFuture<Connection> result = new CompletableFuture<>();
         CompletableFuture<PooledConnection<Session>> acquiring = pool.acquireAsync();
         var _ = acquiring.whenComplete((lease, failure) -> deliver(result, lease, failure));
-        var _ =
-                result.whenComplete((_, _) -> {
-                    if (result.isCancelled()) {
-                        acquiring.cancel(false);
-                    }
-                });
+        var _ = result.whenComplete((_, _) -> acquiring.cancel(false));
         return result;
     }
 
-    private static void deliver(
+    static void deliver(
             CompletableFuture<Connection> result,
             @Nullable PooledConnection<Session> lease,
             @Nullable Throwable failure) {
         if (lease == null) {
             result.completeExceptionally(asyncFailure(Objects.requireNonNull(failure)));
-        } else if (!result.complete(connection(lease))) {
+            return;
+        }
+        Connection connection;
+        try {
+            connection = connection(lease);
+        } catch (Throwable t) {
+            result.completeExceptionally(t);
+            return;
+        }
+        if (!result.complete(connection)) {
             lease.close(); // cancelled, or completed by its holder, at this very moment
         }
     }

@@ -6,6 +6,7 @@ import io.patinox.memory.error.InvalidOptionException;
 import io.patinox.memory.error.Options;
 import io.patinox.memory.error.PatinoxException;
 import io.patinox.memory.error.PoolInterruptedException;
+import io.patinox.memory.error.ResourceInterruptedException;
 import io.patinox.memory.monitor.Monitor;
 import io.patinox.memory.monitor.Ticker;
 import io.patinox.memory.pool.Pool;
@@ -206,7 +207,7 @@ public final class PatinoxDataSourceBuilder {
     /// @param name 1 to 100 letters, digits and `. _ - :`
     /// @return this builder
     public PatinoxDataSourceBuilder name(String name) {
-        pool.add(builder -> builder.name(name));
+        pool.add(builder -> builder.name(checked(name)));
         return this;
     }
 
@@ -367,6 +368,18 @@ public final class PatinoxDataSourceBuilder {
         return new PatinoxDataSource(built, acquireTimeout);
     }
 
+    // an error shows the name: one that is refused, such as a whole URL, may hold the password
+    private String checked(String name) {
+        try {
+            return Options.name("name", name);
+        } catch (InvalidOptionException e) {
+            if (name == null) {
+                throw e;
+            }
+            return Options.name("name", Secrets.of(url, properties).scrub(name));
+        }
+    }
+
     private void check() {
         Options.inRange("createTimeout", createTimeout, LEAST, LONGEST);
         Options.inRange("validationTimeout", validationTimeout, LEAST, LONGEST);
@@ -433,12 +446,12 @@ public final class PatinoxDataSourceBuilder {
         return new JdbcConnections(source, secrets, settings, times, validationQuery);
     }
 
-    /// Takes one connection and gives it back, so that the pool has it. The first failure to open
-    /// one ends the wait: the pool itself would go on trying.
+    /// Takes one connection and gives it back, so that the pool has it. A failure to open any ends
+    /// the wait: the pool itself would go on trying.
     private void openFirst(Pool<Session> built, JdbcConnections connections) {
         boolean open = false;
         CompletableFuture<PooledConnection<Session>> first = built.acquireAsync(createTimeout);
-        CompletableFuture<Throwable> failure = connections.firstFailure();
+        CompletableFuture<Throwable> failure = connections.noneOpened();
         try {
             CompletableFuture.anyOf(first, failure).get();
             if (!first.isDone()) {
@@ -454,7 +467,7 @@ public final class PatinoxDataSourceBuilder {
         } finally {
             if (!open) {
                 giveUp(first);
-                built.close(TIME_TO_CLEAN_UP);
+                cleanUp(built);
             }
         }
     }
@@ -468,6 +481,20 @@ public final class PatinoxDataSourceBuilder {
                             lease.close();
                         }
                     });
+        }
+    }
+
+    // who is interrupted gets his connections closed all the same
+    private static void cleanUp(Pool<Session> built) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            built.close(TIME_TO_CLEAN_UP);
+        } catch (ResourceInterruptedException e) {
+            interrupted = true; // once more: now it ends behind his back
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package io.patinox.jdbc;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Secrets {
     /*
      * Drivers quote what they were given: the whole URL, a parameter they don't know. So everything
-     * a driver throws while connecting passes through scrub(). A message that holds a secret is
+     * a driver throws while the pool uses it passes through scrub(). A message that holds a secret is
      * replaced, and since messages can't be, so is its exception, with the same place in the chain,
      * SQLState, vendor code and stack.
      *
@@ -34,8 +35,10 @@ final class Secrets {
                     "(?i)([\\w.]*(?:" + NAME + ")\\w*\\s*=\\s*)(?:\"[^\"]*\"|[^\\s?&;,()\"']+)");
     private static final Pattern PARAMETER =
             Pattern.compile("(?i)[?&;,(:]\\s*[\\w.]*(?:" + NAME + ")\\w*\\s*=\\s*(.*)");
-    private static final Pattern USER_INFO = Pattern.compile("//[^/?;(:]*:([^/]*)@");
-    private static final Pattern ORACLE_USER = Pattern.compile(":[^:/@?;]+/([^/]+)@");
+    private static final Pattern USER_INFO = Pattern.compile("(?://|[,(])[^/?;(:]*:(.*)@");
+    private static final Pattern ORACLE_USER = Pattern.compile(":[^:/@?;]+/(.+)@");
+    private static final Pattern BRACED = Pattern.compile("\\{((?:[^}]|\\}\\})*)\\}");
+    private static final List<String> ENDS = List.of("&", ";", "[,)]", "[&;,()]");
     private static final Pattern HOST =
             Pattern.compile(
                     "(jdbc:[\\w:+.-]+?:(?://)?)(?:[^/?;()]*@)?([\\w.,:\\[\\]-]*(?:/[\\w.-]*)?)");
@@ -73,17 +76,36 @@ final class Secrets {
 
     // where a value ends depends on the driver, so each possible end counts
     private static void inUrl(String url, Set<String> found) {
-        for (Pattern pattern : List.of(PARAMETER, USER_INFO, ORACLE_USER)) {
-            Matcher matcher = pattern.matcher(url);
-            for (int from = 0; matcher.find(from); from = matcher.start() + 1) {
-                String value = matcher.group(1);
-                for (String end : List.of("&", ";", "[&;,()]")) {
-                    String candidate = pattern == PARAMETER ? value.split(end, 2)[0] : value;
-                    found.add(candidate);
-                    found.add(decoded(candidate));
-                }
+        for (String value : values(url, PARAMETER)) {
+            ENDS.forEach(end -> add(value.split(end, 2)[0], found));
+            Matcher braced = BRACED.matcher(value);
+            if (braced.lookingAt()) {
+                add(braced.group(1), found);
+                add(braced.group(1).replace("}}", "}"), found);
             }
         }
+        for (String value : values(url, USER_INFO, ORACLE_USER)) {
+            add(value, found);
+            for (int at = value.indexOf('@'); at >= 0; at = value.indexOf('@', at + 1)) {
+                add(value.substring(0, at), found);
+            }
+        }
+    }
+
+    private static List<String> values(String url, Pattern... patterns) {
+        List<String> values = new ArrayList<>();
+        for (Pattern pattern : patterns) {
+            Matcher matcher = pattern.matcher(url);
+            for (int from = 0; matcher.find(from); from = matcher.start() + 1) {
+                values.add(matcher.group(1));
+            }
+        }
+        return values;
+    }
+
+    private static void add(String value, Set<String> found) {
+        found.add(value);
+        found.add(decoded(value));
     }
 
     private static String decoded(String value) {
@@ -120,7 +142,16 @@ final class Secrets {
     }
 
     /// Returns the failure, or a copy of it without the secrets that its messages hold.
-    Throwable scrub(Throwable failure) {
+    Exception scrub(Exception failure) {
+        return (Exception) clean(failure);
+    }
+
+    /// Returns the error, or a copy of it without the secrets that its messages hold.
+    Error scrub(Error failure) {
+        return (Error) clean(failure);
+    }
+
+    private Throwable clean(Throwable failure) {
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         return isClean(failure, seen) ? failure : copy(failure, new IdentityHashMap<>());
     }
@@ -145,9 +176,12 @@ final class Secrets {
     private Throwable copy(Throwable failure, IdentityHashMap<Throwable, Throwable> copies) {
         String message = scrub(failure.toString());
         Throwable copy =
-                failure instanceof SQLException e
-                        ? new SQLException(message, e.getSQLState(), e.getErrorCode())
-                        : new ScrubbedException(message);
+                switch (failure) {
+                    case SQLException e ->
+                            new SQLException(message, e.getSQLState(), e.getErrorCode());
+                    case Error _ -> new ScrubbedError(message);
+                    default -> new ScrubbedException(message);
+                };
         copies.put(failure, copy);
         copy.setStackTrace(failure.getStackTrace());
         Throwable cause = failure.getCause();
@@ -164,6 +198,15 @@ final class Secrets {
             target.setNextException((SQLException) copy(next, copies));
         }
         return copy;
+    }
+
+    /// Stands for an error whose message held a secret.
+    private static final class ScrubbedError extends Error {
+        private static final long serialVersionUID = 1L;
+
+        ScrubbedError(String message) {
+            super(message);
+        }
     }
 
     /// Stands for an exception whose message held a secret.

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.patinox.jdbc.internal.Database;
+import io.patinox.jdbc.internal.Session;
 import io.patinox.memory.error.PoolAcquireTimeoutException;
 import io.patinox.memory.error.PoolClosedException;
 import io.patinox.memory.error.PoolInterruptedException;
 import io.patinox.memory.monitor.Health;
+import io.patinox.memory.pool.PooledConnection;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.sql.Connection;
@@ -25,6 +27,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -294,6 +298,52 @@ final class DataSourceContractTest {
         }
         source.getConnection().close();
         assertThat(source.pool().inUse()).isZero();
+    }
+
+    @Test
+    void connectionAsync_endedByItsHolderInAnyWay_leavesTheQueue() throws Exception {
+        source = builder(Database.H2).maxSize(1).build();
+        try (Connection held = source.getConnection()) {
+            source.connectionAsync().orTimeout(1, TimeUnit.MILLISECONDS);
+            source.connectionAsync().completeExceptionally(new IllegalStateException("enough"));
+            source.connectionAsync().complete(held);
+            await().until(() -> source.pool().waiting() == 0);
+        }
+        assertThat(source.pool().inUse()).isZero();
+    }
+
+    @Test
+    void connectionAsync_connectionCannotBeMade_failsAndGivesTheLeaseBack() {
+        Error failure = new LinkageError("no wrapper");
+        AtomicInteger released = new AtomicInteger();
+        CompletableFuture<Connection> result = new CompletableFuture<>();
+
+        PatinoxDataSource.deliver(result, brokenLease(failure, released), null);
+
+        assertThatThrownBy(result::get).isInstanceOf(ExecutionException.class).hasCause(failure);
+        assertThat(released).hasValue(1);
+    }
+
+    private static PooledConnection<Session> brokenLease(Error failure, AtomicInteger released) {
+        return new PooledConnection<>() {
+            @Override
+            public Session connection() {
+                throw failure;
+            }
+
+            @Override
+            public void close() {
+                released.incrementAndGet();
+            }
+
+            @Override
+            public void expire() {}
+
+            @Override
+            public boolean isReleased() {
+                return released.get() > 0;
+            }
+        };
     }
 
     @Test

@@ -304,6 +304,7 @@ abstract class LeasedConnection extends Leased<Connection> implements Connection
         Error error = null;
         for (LeasedStatement s = takeStatement(); s != null; s = takeStatement()) {
             try {
+                session.limitAnswers();
                 s.raw.close();
             } catch (Throwable t) {
                 session.spoil(t);

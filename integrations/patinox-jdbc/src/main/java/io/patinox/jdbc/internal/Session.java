@@ -23,6 +23,10 @@ public final class Session {
      *
      * reset() rolls back first, because drivers refuse some changes inside a transaction. Then it
      * works with auto-commit on, so that no later rollback undoes what it has put back.
+     *
+     * Whatever may have to wait for the database happens between limitAnswers(), which the end of
+     * the lease calls first if it has statements to close, and the putting back of the network
+     * timeout, which is the last.
      */
     private static final VarHandle TOUCHED =
             ConstantBootstraps.fieldVarHandle(
@@ -38,6 +42,7 @@ public final class Session {
     private volatile int touched;
     private volatile boolean used;
     private volatile @Nullable Throwable spoiled;
+    private boolean limited; // used by whoever ends the lease, and after him by the pool
 
     private Session(Connection connection, boolean autoCommit, int answerMillis) {
         this.connection = connection;
@@ -161,23 +166,24 @@ public final class Session {
         }
         boolean inTransaction = !connection.getAutoCommit();
         int changed = touched;
-        if (inTransaction || changed != 0) {
+        if (inTransaction || !autoCommit || changed != 0 || limited) {
             putBack(inTransaction, changed);
-        }
-        if (connection.getAutoCommit() != autoCommit) {
-            connection.setAutoCommit(autoCommit);
         }
         connection.clearWarnings();
         touched = 0;
         used = false;
     }
 
-    private void putBack(boolean inTransaction, int changed) throws SQLException {
-        Object networkTimeout = opened[Setting.NETWORK_TIMEOUT.index()];
-        boolean timed = networkTimeout != null;
-        if (timed) {
+    /// Bounds how long the database may take for each answer, from now to the end of [#reset].
+    void limitAnswers() throws SQLException {
+        if (!limited && opened[Setting.NETWORK_TIMEOUT.index()] != null) {
+            limited = true;
             Setting.NETWORK_TIMEOUT.write(connection, answerMillis);
         }
+    }
+
+    private void putBack(boolean inTransaction, int changed) throws SQLException {
+        limitAnswers();
         if (inTransaction) {
             connection.rollback();
         }
@@ -185,9 +191,16 @@ public final class Session {
             connection.setAutoCommit(true);
         }
         for (Setting setting : Setting.values()) {
-            if ((changed & setting.bit()) != 0 || (timed && setting == Setting.NETWORK_TIMEOUT)) {
+            if (setting != Setting.NETWORK_TIMEOUT && (changed & setting.bit()) != 0) {
                 putBack(setting);
             }
+        }
+        if (connection.getAutoCommit() != autoCommit) {
+            connection.setAutoCommit(autoCommit);
+        }
+        if (limited || (changed & Setting.NETWORK_TIMEOUT.bit()) != 0) {
+            putBack(Setting.NETWORK_TIMEOUT);
+            limited = false;
         }
     }
 

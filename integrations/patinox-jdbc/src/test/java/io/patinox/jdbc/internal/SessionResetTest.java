@@ -402,7 +402,7 @@ final class SessionResetTest {
 
         assertThat(driver.calls)
                 .extracting(m -> m.getName())
-                .containsExactly("isClosed", "getAutoCommit", "getAutoCommit", "clearWarnings");
+                .containsExactly("isClosed", "getAutoCommit", "clearWarnings");
     }
 
     @Test
