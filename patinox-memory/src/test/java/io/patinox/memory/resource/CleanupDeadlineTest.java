@@ -128,6 +128,30 @@ class CleanupDeadlineTest {
     }
 
     @Test
+    void cleanup_throwsWhatCannotBeDescribed_failsLikeAnyOther() throws Exception {
+        AsyncResourceGuard<Object> guard =
+                registry.acquire(
+                        "r",
+                        Object::new,
+                        r -> {
+                            throw new Unspeakable();
+                        });
+
+        assertThat(guard.cleanup().get(20, TimeUnit.SECONDS)).isEqualTo(CleanupOutcome.FAILED);
+        assertThat(registry.balance()).isEqualTo(new ResourceBalance(1, 0, 1, 0, 0, 0));
+        assertThat(registry.metrics().counters()).containsEntry("resource.internal.failures", 1L);
+    }
+
+    private static final class Unspeakable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getMessage() {
+            throw new AssertionError("on purpose");
+        }
+    }
+
+    @Test
     void future_callbackThatBlocks_holdsUpNothing() throws Exception {
         AsyncResourceGuard<Object> guard = registry.acquire("r", Object::new, r -> {});
         // the cleanup waits for its callback, which would run here if it came too late

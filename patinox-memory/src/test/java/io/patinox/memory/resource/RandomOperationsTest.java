@@ -76,6 +76,7 @@ class RandomOperationsTest {
         CloseReport report = registry.close(Duration.ofSeconds(60));
 
         ResourceBalance balance = report.balance();
+        String told = which + " " + report.elapsed() + ", unasked for: " + unasked(report);
         assertThat(balance.holds()).as(which + " " + balance).isTrue();
         assertThat(balance.open()).as(which).isZero();
         assertThat(balance.acquired()).as(which).isEqualTo(supplied.get());
@@ -85,7 +86,7 @@ class RandomOperationsTest {
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() ->
                         assertThat((long) runs.size())
-                                .as(which)
+                                .as(told)
                                 .isEqualTo(balance.acquired() - balance.detached()));
         assertThat(balance.cleaned()).as(which).isPositive();
         assertThat(balance.failed()).as(which).isPositive();
@@ -93,8 +94,16 @@ class RandomOperationsTest {
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() ->
                         assertThat(latencies(registry))
-                                .as(which)
+                                .as(told)
                                 .isEqualTo(balance.acquired() - balance.detached()));
+    }
+
+    /// {@return why resources are not clean, for other reasons than the test's}
+    private static List<String> unasked(CloseReport report) {
+        return report.unclean().stream()
+                .map(CloseReport.Unclean::reason)
+                .filter(reason -> !reason.contains("on purpose"))
+                .toList();
     }
 
     private static long latencies(ResourceRegistry registry) {

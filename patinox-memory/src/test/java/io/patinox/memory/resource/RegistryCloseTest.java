@@ -163,16 +163,20 @@ class RegistryCloseTest {
     }
 
     @Test
-    void close_budgetSpent_givesUpWhatNeverBeganAndSaysSo() {
+    void close_budgetSpent_givesUpWhatNeverBeganAndSaysSo() throws Exception {
         ResourceRegistry narrow = ResourceRegistry.builder("narrow").cleanupConcurrency(1).build();
         List<Gate> gates = new ArrayList<>();
+        List<CompletableFuture<CleanupOutcome>> ends = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             Gate deaf = new Gate();
             gates.add(deaf);
-            hold(narrow.acquire("deaf", Object::new, deaf::cleanDeaf));
+            ends.add(hold(narrow.acquire("deaf", Object::new, deaf::cleanDeaf)).cleanup());
         }
 
         CloseReport report = narrow.close(Duration.ofSeconds(1));
+        for (CompletableFuture<CleanupOutcome> end : ends) {
+            assertThat(end.get(20, TimeUnit.SECONDS)).isEqualTo(CleanupOutcome.ABANDONED);
+        }
         gates.forEach(Gate::close);
 
         assertThat(report.balance()).isEqualTo(new ResourceBalance(200, 0, 0, 200, 0, 0));
@@ -183,6 +187,48 @@ class RegistryCloseTest {
         assertThat(report.unclean())
                 .filteredOn(left -> left.reason().contains("did not end within"))
                 .isNotEmpty();
+    }
+
+    @Test
+    void close_endOfTheBudget_interruptsWhatRunsAndGivesUpWhatQueues() throws Exception {
+        ResourceRegistry narrow = ResourceRegistry.builder("narrow").cleanupConcurrency(1).build();
+        AsyncResourceGuard<Object> running = hold(narrow.acquire("slow", Object::new, gate));
+        CompletableFuture<CleanupOutcome> interrupted = running.cleanup();
+        gate.awaitEntered();
+
+        CloseReport report = narrow.close(Duration.ofSeconds(4));
+
+        assertThat(interrupted).isCompletedWithValue(CleanupOutcome.FAILED);
+        assertThat(report.unclean())
+                .singleElement()
+                .satisfies(left -> assertThat(left.reason()).contains("RESOURCE-CLEANUP-TIMEOUT"));
+        assertThat(report.elapsed()).isBetween(Duration.ofSeconds(3), Duration.ofSeconds(5));
+    }
+
+    @Test
+    void close_ownerUnderWayAlready_isWaitedForBeforeWhatItOwns() throws Exception {
+        AsyncResourceGuard<Object> owner =
+                hold(
+                        registry.acquire(
+                                "pool",
+                                Object::new,
+                                r -> {
+                                    gate.clean(r);
+                                    order.add("pool");
+                                }));
+        hold(request("member").ownedBy(owner).acquire());
+        hold(request("other").acquire());
+        owner.cleanup();
+        gate.awaitEntered();
+        CompletableFuture<CloseReport> closing =
+                CompletableFuture.supplyAsync(
+                        () -> registry.close(Duration.ofSeconds(50)),
+                        task -> Thread.ofPlatform().daemon().start(task));
+        await().atMost(Duration.ofSeconds(20)).until(() -> order.contains("other"));
+        gate.close();
+
+        assertThat(closing.get(50, TimeUnit.SECONDS).complete()).isTrue();
+        assertThat(order).containsExactly("other", "pool", "member");
     }
 
     @Test

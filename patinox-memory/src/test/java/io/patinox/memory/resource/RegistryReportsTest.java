@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -161,6 +162,32 @@ class RegistryReportsTest {
                     assertThat(e.stack())
                             .anyMatch(frame -> frame.getMethodName().equals("cleanDeaf"));
                 });
+    }
+
+    @Test
+    void ticker_thatThrows_isReportedAndLosesNothing() {
+        AtomicBoolean broken = new AtomicBoolean();
+        try (ResourceRegistry ticking =
+                ResourceRegistry.builder("ticking")
+                        .monitor(monitor)
+                        .ticker(() -> {
+                            if (broken.get()) {
+                                throw new IllegalStateException("no clock");
+                            }
+                            return 0;
+                        })
+                        .build()) {
+            AsyncResourceGuard<Object> guard = ticking.acquire("r", Object::new, r -> {});
+            broken.set(true);
+            guard.close();
+
+            assertThat(ticking.balance()).isEqualTo(new ResourceBalance(1, 1, 0, 0, 0, 0));
+            assertThat(ticking.metrics().counters())
+                    .containsEntry("resource.internal.failures", 2L);
+            soon().until(() -> monitor.events(MonitorEvent.CallbackFailed.class).size() == 2);
+            assertThat(monitor.events(MonitorEvent.CallbackFailed.class))
+                    .allMatch(e -> e.callback().equals("ticker"));
+        }
     }
 
     @Test

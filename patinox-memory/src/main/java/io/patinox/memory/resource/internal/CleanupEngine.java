@@ -368,16 +368,6 @@ final class CleanupEngine {
 
     // what the registry tells about it
 
-    boolean runs(Thread thread) {
-        lock.lock();
-        try {
-            return running.stream().anyMatch(run -> run.thread().equals(thread))
-                    || stuck.stream().anyMatch(run -> run.thread().equals(thread));
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /// {@return a count of the moment}
     Load load() {
         lock.lock();

@@ -87,22 +87,14 @@ public final class RegistryCloser {
         }
     }
 
-    /// Waits for the end of the closing.
+    /// Waits for the end of the closing, and of its thread.
     ///
     /// @param nanos how long
-    /// @return whether it has ended
     /// @throws InterruptedException if the caller was interrupted; the closing goes on
-    public boolean await(long nanos) throws InterruptedException {
-        boolean inTime = done.await(nanos, TimeUnit.NANOSECONDS);
-        if (inTime) {
+    public void await(long nanos) throws InterruptedException {
+        if (done.await(nanos, TimeUnit.NANOSECONDS)) {
             Threads.join(thread);
         }
-        return inTime;
-    }
-
-    /// {@return the budget it was begun with}
-    public long budgetNanos() {
-        return budgetNanos;
     }
 
     /// {@return what was achieved, or has been so far}

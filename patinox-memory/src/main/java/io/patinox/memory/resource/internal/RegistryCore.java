@@ -160,6 +160,7 @@ public final class RegistryCore {
             if (thrown != primary) {
                 primary.addSuppressed(thrown);
             }
+            reports.failing(tracked, thrown);
             reports.failed(tracked, thrown);
             if (thrown instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
@@ -212,6 +213,7 @@ public final class RegistryCore {
     boolean settle(Tracked<?> tracked, @Nullable Throwable thrown) {
         if (thrown != null) {
             tracked.failedBy(thrown);
+            reports.failing(tracked, thrown);
         }
         if (!live.settle(tracked, thrown == null ? Tracked.CLEANED : Tracked.FAILED)) {
             return false;
@@ -227,12 +229,10 @@ public final class RegistryCore {
     }
 
     /// Gives up a cleanup that did not come back.
-    ///
-    /// @return false if it has come back at the last moment
-    boolean abandon(Tracked<?> tracked, Duration deadline, List<StackTraceElement> stack) {
+    void abandon(Tracked<?> tracked, Duration deadline, List<StackTraceElement> stack) {
         tracked.abandonedAfter(deadline.toNanos());
         if (!live.settle(tracked, Tracked.ABANDONED)) {
-            return false;
+            return; // it has come back at the last moment
         }
         // the resource stays: the cleanup may be just about to take it up, and late is not never
         try {
@@ -240,7 +240,6 @@ public final class RegistryCore {
         } finally {
             tellWaiters(tracked);
         }
-        return true;
     }
 
     /// Gives up a cleanup that nobody began.
@@ -284,7 +283,7 @@ public final class RegistryCore {
     /// {@return whether the calling thread is inside a cleanup of this registry}
     public boolean insideCleanup() {
         Thread here = Thread.currentThread();
-        boolean[] inside = {engine.runs(here)};
+        boolean[] inside = new boolean[1];
         live.walk(tracked -> inside[0] |= here.equals(tracked.runner()));
         return inside[0];
     }

@@ -72,8 +72,17 @@ public final class RegistryReports {
         cleanup.record(Math.max(0, nanos));
     }
 
+    /// Remembers a failure for the health. Before the outcome can be seen, so that who has seen it
+    /// finds the health changed.
+    void failing(Tracked<?> tracked, Throwable thrown) {
+        try {
+            remember(tracked, Describe.failure(thrown));
+        } catch (Throwable undescribable) {
+            internalFailure("health", undescribable);
+        }
+    }
+
     void failed(Tracked<?> tracked, Throwable thrown) {
-        remember(tracked, Describe.failure(thrown));
         if (monitor.enabled(EventKind.CLEANUP_FAILED)) {
             monitor.publish(
                     new MonitorEvent.CleanupFailed(name, Instant.now(), tracked.name(), 1, thrown));

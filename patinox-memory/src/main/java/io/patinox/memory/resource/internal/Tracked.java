@@ -195,11 +195,14 @@ public final class Tracked<T> extends PhantomReference<Object> {
 
     /// Takes on the duty to run the cleanup, from wherever it is still untaken.
     boolean claim(Thread runner) {
-        if (!STATE.compareAndSet(this, OPEN, CLEANING) && !claimQueued()) {
-            return false;
+        // a submission that fails goes back from QUEUED to OPEN, so one look at each is not enough
+        for (byte seen = state; seen == OPEN || seen == QUEUED; seen = state) {
+            if (STATE.compareAndSet(this, seen, CLEANING)) {
+                running(runner);
+                return true;
+            }
         }
-        running(runner);
-        return true;
+        return false;
     }
 
     boolean claimQueued() {
@@ -220,8 +223,12 @@ public final class Tracked<T> extends PhantomReference<Object> {
 
     /// Gives up before the cleanup was begun. Only under the lock of the stripe.
     boolean moveUnstartedToAbandoned() {
-        return STATE.compareAndSet(this, OPEN, ABANDONED)
-                || STATE.compareAndSet(this, QUEUED, ABANDONED);
+        for (byte seen = state; seen == OPEN || seen == QUEUED; seen = state) {
+            if (STATE.compareAndSet(this, seen, ABANDONED)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Runs the cleanup. Only by who claimed it.

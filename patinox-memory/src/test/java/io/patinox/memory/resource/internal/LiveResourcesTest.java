@@ -51,6 +51,7 @@ class LiveResourcesTest {
             assertThat(seen).hasSize(before + size);
             assertThat(seen.subList(0, size)).isEqualTo(linked.reversed());
             assertThat(walk()).isEqualTo(seen);
+            assertThat(seen.isEmpty() ? 0 : links(seen.getFirst())).isEqualTo(seen.size());
         }
     }
 
@@ -108,12 +109,17 @@ class LiveResourcesTest {
                         }))
                 .hasMessage("visitor");
 
+        assertThat(links(linked.getLast())).isEqualTo(Stripe.STEP + 1);
+    }
+
+    /// {@return the length of the list itself, in which a forgotten cursor would show}
+    private static int links(Tracked<?> newest) {
         int links = 0;
-        for (Tracked<?> at = linked.getLast(); at != null; at = at.next) {
+        for (Tracked<?> at = newest; at != null; at = at.next) {
             assertThat(at.state()).isEqualTo(Tracked.OPEN);
             links++;
         }
-        assertThat(links).isEqualTo(Stripe.STEP + 1);
+        return links;
     }
 
     @Test
