@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class Secrets {
     /*
      * Drivers quote what they were given: the whole URL, a parameter they don't know. So everything
-     * a driver throws while the pool uses it passes through scrub(). A message that holds a secret is
-     * replaced, and since messages can't be, so is its exception, with the same place in the chain,
-     * SQLState, vendor code and stack.
+     * a driver throws while the pool uses it passes through scrub(). A message that holds a secret
+     * is replaced, and since messages can't be, so is its exception, with the same place in the
+     * chain, SQLState, vendor code and stack.
      *
      * A secret that is also the user's name is left: wherever it stands it may be the name, and
      * hiding it tells more. One of fewer than four characters is replaced only where it stands as
