@@ -79,16 +79,26 @@ class ChildProcessTest {
         assertThat(leftovers()).isEmpty();
     }
 
-    private void start(String... options) throws IOException {
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Djava.io.tmpdir=" + temporary,
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                "io.patinox.cli.Patinox",
-                                "demo"));
+    /// What to start a program with so that an interrupt reaches it. A shell starts what it runs in
+    /// the background with interrupts ignored, and children inherit that.
+    private static List<String> interruptible() throws IOException, InterruptedException {
+        List<String> prefix = List.of("env", "--default-signal=INT");
+        List<String> probe = new ArrayList<>(prefix);
+        probe.add("true");
+        boolean known = new ProcessBuilder(probe).redirectErrorStream(true).start().waitFor() == 0;
+        return known ? prefix : List.of();
+    }
+
+    private void start(String... options) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(interruptible());
+        command.addAll(
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Djava.io.tmpdir=" + temporary,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "io.patinox.cli.Patinox",
+                        "demo"));
         command.addAll(List.of(options));
         process = new ProcessBuilder(command).redirectErrorStream(true).start();
     }
