@@ -1,12 +1,10 @@
 package io.patinox.jdbc.internal;
 
-import java.lang.invoke.ConstantBootstraps;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// A statement of a leased connection, of any of the three kinds: `Forwarding` adds what makes it a
@@ -21,13 +19,7 @@ abstract class LeasedStatement extends Leased<Statement> implements Statement {
      * held it before: `closed` is this statement's own. It is set before the driver's object is
      * closed, and by whoever closes that.
      */
-    private static final VarHandle CLOSED =
-            ConstantBootstraps.fieldVarHandle(
-                    MethodHandles.lookup(),
-                    "closed",
-                    VarHandle.class,
-                    LeasedStatement.class,
-                    boolean.class);
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     final LeasedConnection connection;
     @Nullable LeasedStatement previous;
@@ -37,9 +29,6 @@ abstract class LeasedStatement extends Leased<Statement> implements Statement {
     /// True if the driver closes this statement by itself, with its last result set.
     volatile boolean closesOnCompletion;
 
-    @SuppressWarnings("unused") // written by CLOSED
-    private volatile boolean closed;
-
     LeasedStatement(LeasedConnection connection, Statement raw) {
         super(raw);
         this.connection = connection;
@@ -48,7 +37,7 @@ abstract class LeasedStatement extends Leased<Statement> implements Statement {
     @Override
     final Statement delegate() throws SQLException {
         connection.delegate();
-        if (closed) {
+        if (closed.get()) {
             throw new SQLException("the statement is closed", "07000");
         }
         return raw;
@@ -88,14 +77,14 @@ abstract class LeasedStatement extends Leased<Statement> implements Statement {
     /// Returns whether this statement must not be used any more, whatever the driver says of its
     /// own, which may be somebody else's by now.
     final boolean isOver() {
-        return closed || connection.isOver();
+        return closed.get() || connection.isOver();
     }
 
     /// Notes that the driver's statement is being closed, or has closed itself.
     ///
     /// @return true if nobody else has noted it
     final boolean end() {
-        return CLOSED.compareAndSet(this, false, true);
+        return closed.compareAndSet(false, true);
     }
 
     // a statement that failed to close stays in the list: the end of the lease tries once more
