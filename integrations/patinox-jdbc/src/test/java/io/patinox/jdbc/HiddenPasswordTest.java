@@ -31,6 +31,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Passwords with the characters that separate the parts of URLs appear in no message and no event.
 final class HiddenPasswordTest {
+    private static final Duration SHORT = Duration.ofMillis(200);
+    private static final Duration LONG = Duration.ofSeconds(20);
+
     private static final List<String> PASSWORDS =
             List.of("uno,Dos3", "uno;Dos3", "uno/Dos3", "u,n;o/Dos3", "uno:Dos3", "uno@Dos3");
 
@@ -113,6 +116,7 @@ final class HiddenPasswordTest {
         Queue<MonitorEvent> events = new ConcurrentLinkedQueue<>();
         List<Throwable> thrown = new ArrayList<>();
         Throwable fault = kind.apply("app with '" + password + "' at fault");
+        boolean givesNothing = call.equals("open") || call.equals("isValid");
         // abort() is called only after a close() that failed
         Throwable closing = call.equals("abort") ? new SQLException("closing") : fault;
         RecordingDataSource delegate =
@@ -127,7 +131,7 @@ final class HiddenPasswordTest {
                         .user("app")
                         .password(password)
                         .checkAtBuild(false)
-                        .acquireTimeout(Duration.ofMillis(call.equals("open") ? 100 : 20_000))
+                        .acquireTimeout(givesNothing ? SHORT : LONG)
                         .validationBypass(Duration.ZERO)
                         .monitor(recording(events))
                         .build();

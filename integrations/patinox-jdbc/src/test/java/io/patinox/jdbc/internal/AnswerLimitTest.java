@@ -82,7 +82,7 @@ final class AnswerLimitTest {
     }
 
     @Test
-    void statementsLeftOpen_areClosedWithinTheLimit() throws SQLException {
+    void reset_statementsLeftOpen_closesThemWithinTheLimit() throws SQLException {
         TestLease lease = lease(true);
         Connection connection = Wrappers.connection(lease);
         assertThat(connection.prepareStatement("SELECT 1")).isNotNull();
@@ -94,7 +94,7 @@ final class AnswerLimitTest {
     }
 
     @Test
-    void everythingLeftOver_isPutBackWithinTheLimit() throws SQLException {
+    void reset_everythingLeftOver_putsItBackWithinTheLimit() throws SQLException {
         TestLease lease = lease(true);
         Connection connection = Wrappers.connection(lease);
         connection.setNetworkTimeout(Runnable::run, 1_234);
@@ -133,7 +133,7 @@ final class AnswerLimitTest {
     }
 
     @Test
-    void nothingLeftOver_setsNoLimit() throws SQLException {
+    void reset_nothingLeftOver_setsNoLimit() throws SQLException {
         TestLease lease = lease(true);
         Connection connection = Wrappers.connection(lease);
         connection.createStatement().close();
