@@ -99,7 +99,7 @@ class EngineLinearizabilityTest {
 
     private static <O extends Options<O, ?>> O options(O options) {
         boolean full = "stress".equals(System.getProperty("patinox.ring"));
-        return options.iterations(full ? 200 : 10)
+        return options.iterations(full ? 200 : 5)
                 .invocationsPerIteration(full ? 10_000 : 200)
                 .threads(3)
                 .actorsPerThread(3)
