@@ -1,9 +1,11 @@
 /// The scarce things of a service: resources to close, connections to share out, and what both
 /// report.
 module io.patinox.memory {
-    // compile time only: nullness annotations, and the event recorder where the JVM has it
+    // compile time only: nullness annotations, and the event recorder and the management beans
+    // where the JVM has them
     requires static transitive org.jspecify;
     requires static jdk.jfr;
+    requires static java.management;
 
     // the library, lowest layer first
     exports io.patinox.memory.error;

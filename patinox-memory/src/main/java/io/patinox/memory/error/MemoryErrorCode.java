@@ -54,6 +54,20 @@ public enum MemoryErrorCode implements ErrorCode {
             "end the task: the interrupt flag is set again",
             new Fail("the thread was asked to stop")),
 
+    /// A limit on the resources of a type is reached.
+    RESOURCE_LIMIT_REACHED(
+            "RESOURCE-LIMIT-REACHED",
+            "a limit on the resources of a type is reached, and no room came free",
+            "close resources sooner, raise the limit of the type, or wait longer for room",
+            new Retry(Duration.ofMillis(100), 3, false)),
+
+    /// Resources would depend on each other in a cycle.
+    RESOURCE_CYCLE(
+            "RESOURCE-CYCLE",
+            "a dependency was refused because resources would depend on each other in a cycle",
+            "leave one of the dependencies out that the message names",
+            new Fail("the same dependencies make the same cycle")),
+
     /// Nothing came free in time.
     POOL_ACQUIRE_TIMEOUT(
             "POOL-ACQUIRE-TIMEOUT",

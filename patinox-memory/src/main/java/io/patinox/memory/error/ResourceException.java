@@ -9,6 +9,8 @@ public abstract sealed class ResourceException extends PatinoxException
                 CleanupFailedException,
                 CleanupTimeoutException,
                 RegistryClosedException,
+                ResourceLimitException,
+                ResourceCycleException,
                 ResourceInterruptedException {
 
     private static final long serialVersionUID = 1L;

@@ -6,6 +6,10 @@ package io.patinox.memory.monitor;
 public enum EventKind {
     /// A guard became unreachable without having been closed.
     RESOURCE_LEAKED,
+    /// A resource has been held for longer than its registry's threshold.
+    RESOURCE_OVERDUE,
+    /// A resource that was reported as held for too long was given back after all.
+    RESOURCE_RETURNED,
     /// A cleanup failed for good.
     CLEANUP_FAILED,
     /// A cleanup went on beyond its deadline and was left alone.

@@ -38,27 +38,31 @@ public sealed interface MonitorEvent {
     /// @return a text for people
     String message();
 
-    /// A guard became unreachable without having been closed.
+    /// Guards became unreachable without having been closed. Leaks of the same type and place that
+    /// come thick and fast are told of together, at most once a second.
     ///
     /// @param source the registry
     /// @param at when it was noticed
     /// @param type the type of the resource
-    /// @param age how long ago it was acquired
+    /// @param age how long ago it was acquired; of several, the last that was found
     /// @param site where it was acquired, if that was sampled
     /// @param cleaned whether its cleanup is run now
+    /// @param count how many such leaks this event tells of, at least 1
     record ResourceLeaked(
             String source,
             Instant at,
             String type,
             Duration age,
             @Nullable Throwable site,
-            boolean cleaned)
+            boolean cleaned,
+            long count)
             implements MonitorEvent {
         /// Checks that everything is there.
         public ResourceLeaked {
             check(source, at);
             Options.required("type", type);
             Options.required("age", age);
+            Options.inRange("count", count, 1, Long.MAX_VALUE);
         }
 
         @Override
@@ -74,7 +78,81 @@ public sealed interface MonitorEvent {
                     + Describe.duration(age)
                     + " after it was acquired; "
                     + (cleaned ? "it is cleaned up now" : "it stays open")
+                    + (count == 1 ? "" : "; with it " + (count - 1) + " more of the same")
                     + place(site);
+        }
+    }
+
+    /// A resource has been held for longer than the registry's threshold. It is told once.
+    ///
+    /// @param source the registry
+    /// @param at when it was noticed
+    /// @param resource the name of the resource
+    /// @param type its type
+    /// @param held how long it has been held
+    /// @param holder the name of the thread that acquired it
+    /// @param site where it was acquired, if that was sampled
+    record ResourceOverdue(
+            String source,
+            Instant at,
+            String resource,
+            String type,
+            Duration held,
+            String holder,
+            @Nullable Throwable site)
+            implements MonitorEvent {
+        /// Checks that everything is there.
+        public ResourceOverdue {
+            check(source, at);
+            Options.required("resource", resource);
+            Options.required("type", type);
+            Options.required("held", held);
+            Options.required("holder", holder);
+        }
+
+        @Override
+        public EventKind kind() {
+            return EventKind.RESOURCE_OVERDUE;
+        }
+
+        @Override
+        public String message() {
+            return "registry '%s': resource '%s', acquired by thread '%s', has been held for %s%s"
+                    .formatted(
+                            source,
+                            Describe.line(resource),
+                            Describe.line(holder),
+                            Describe.duration(held),
+                            place(site));
+        }
+    }
+
+    /// A resource that was reported as held for too long was given back after all.
+    ///
+    /// @param source the registry
+    /// @param at when it was noticed
+    /// @param resource the name of the resource
+    /// @param type its type
+    /// @param held how long it was held
+    record ResourceReturned(String source, Instant at, String resource, String type, Duration held)
+            implements MonitorEvent {
+        /// Checks that everything is there.
+        public ResourceReturned {
+            check(source, at);
+            Options.required("resource", resource);
+            Options.required("type", type);
+            Options.required("held", held);
+        }
+
+        @Override
+        public EventKind kind() {
+            return EventKind.RESOURCE_RETURNED;
+        }
+
+        @Override
+        public String message() {
+            return "registry '%s': resource '%s', reported as held too long, was given back after %s"
+                    .formatted(source, Describe.line(resource), Describe.duration(held));
         }
     }
 

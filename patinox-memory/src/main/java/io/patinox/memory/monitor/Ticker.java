@@ -18,6 +18,6 @@ public interface Ticker {
     ///
     /// @return the ticker every component uses by default
     static Ticker system() {
-        return System::nanoTime;
+        return SystemTicker.INSTANCE;
     }
 }

@@ -5,9 +5,11 @@ import io.patinox.memory.error.ResourceClosedException;
 import io.patinox.memory.resource.internal.GuardCalls;
 import io.patinox.memory.resource.internal.RegistryCore;
 import io.patinox.memory.resource.internal.ResourceSpec;
+import io.patinox.memory.resource.internal.ScopeCore;
 import io.patinox.memory.resource.internal.Tracked;
 import java.lang.ref.Reference;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +61,25 @@ public final class AsyncResourceGuard<T> implements AutoCloseable {
 
     Tracked<T> tracked() {
         return tracked;
+    }
+
+    /// Puts a fresh guard where it belongs, or closes it if that is not possible any more.
+    void enter(@Nullable ResourceScope scope, Collection<AsyncResourceGuard<?>> dependencies) {
+        try {
+            for (AsyncResourceGuard<?> on : dependencies) {
+                dependsOn(on);
+            }
+            if (scope != null) {
+                scope.core().enter(tracked, this);
+            }
+        } catch (Throwable refused) {
+            try {
+                close();
+            } catch (Throwable failure) {
+                refused.addSuppressed(failure);
+            }
+            throw refused;
+        }
     }
 
     /// Gives the resource.
@@ -141,6 +162,23 @@ public final class AsyncResourceGuard<T> implements AutoCloseable {
         }
     }
 
+    /// Closes as [#close()] does, and tells a cleanup [that asks][Cleanup#withExit] that the work
+    /// has failed.
+    ///
+    /// @param failure what the work threw
+    /// @throws io.patinox.memory.error.CleanupFailedException if the cleanup failed
+    /// @throws io.patinox.memory.error.CleanupTimeoutException if it was abandoned
+    /// @throws io.patinox.memory.error.ResourceInterruptedException if this thread was interrupted
+    ///   while it waited for a cleanup that runs elsewhere and goes on; the flag is set
+    public void closeAfter(Throwable failure) {
+        Options.required("failure", failure);
+        try {
+            GuardCalls.closeAfter(tracked, failure);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
     /// Asks the registry to run the cleanup soon: by priority, with the resource's deadline. From
     /// now on the guard is not open.
     ///
@@ -161,6 +199,40 @@ public final class AsyncResourceGuard<T> implements AutoCloseable {
     public T detach() {
         try {
             return GuardCalls.detach(tracked);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /// Says that this resource cannot live without another, as a statement cannot without its
+    /// connection: whenever the other is cleaned up, for whatever reason, this one is cleaned up
+    /// first, by the same thread or by the registry's. As long as this one is open, the guard of
+    /// the other counts as in use, so it cannot leak before this one does.
+    ///
+    /// @param other an open guard of the same registry
+    /// @throws ResourceClosedException if one of the two is not open
+    /// @throws io.patinox.memory.error.ResourceCycleException if the other already depends on this
+    ///   one, or is owned by it, directly or not; it names the cycle
+    public void dependsOn(AsyncResourceGuard<?> other) {
+        Tracked<?> on = Options.required("other", other).tracked;
+        ResourceRegistry.same("other", tracked.core(), on.core());
+        try {
+            tracked.core().relations().dependsOn(tracked, on, other);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /// Makes a scope the owner of this resource: it, and not the scope that owned it before, closes
+    /// it from now on.
+    ///
+    /// @param scope an open scope of the same registry
+    /// @throws ResourceClosedException if the scope or this guard is not open
+    public void moveTo(ResourceScope scope) {
+        ScopeCore target = Options.required("scope", scope).core();
+        ResourceRegistry.same("scope", tracked.core(), target.core());
+        try {
+            target.enter(tracked, this);
         } finally {
             Reference.reachabilityFence(this);
         }

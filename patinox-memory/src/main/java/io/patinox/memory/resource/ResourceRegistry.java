@@ -5,17 +5,18 @@ import io.patinox.memory.error.ResourceInterruptedException;
 import io.patinox.memory.monitor.Health;
 import io.patinox.memory.monitor.MetricsSnapshot;
 import io.patinox.memory.monitor.MetricsSource;
-import io.patinox.memory.monitor.Monitor;
-import io.patinox.memory.monitor.Ticker;
+import io.patinox.memory.resource.internal.AsyncAcquisition;
+import io.patinox.memory.resource.internal.GuardCalls;
 import io.patinox.memory.resource.internal.RegistryCloser;
 import io.patinox.memory.resource.internal.RegistryCore;
 import io.patinox.memory.resource.internal.RegistrySettings;
-import io.patinox.memory.resource.internal.ResourceSpec;
-import io.patinox.memory.resource.internal.Tracked;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Knows every live resource, cleans up what its users do not, and accounts for all of it.
 ///
@@ -26,31 +27,37 @@ import java.util.concurrent.ConcurrentHashMap;
 /// daemon platform threads that learn of lost guards (`-leaks`), that watch deadlines
 /// (`-cleanup-watchdog`) and that close it (`-close`), and a virtual thread for each cleanup.
 ///
-/// **Lifecycle.** Open from [Builder#build()] until [#close()]. A registry must be closed, or its
-/// threads stay. It installs no shutdown hook.
+/// **Lifecycle.** Open from [ResourceRegistryBuilder#build()] until [#close()]. A registry must be
+/// closed, or its threads stay. It installs no shutdown hook unless it is [told
+/// to][ResourceRegistryBuilder#shutdownHook].
 ///
-/// **Cleanups** run the most urgent first, and first come, first served within a priority. One that
-/// misses its deadline is interrupted; after as long again, at most one second, it is abandoned and
-/// reported with its stack. A thread cannot be killed in Java: it is left to itself, and counts as
-/// stuck in [#health()] for as long as it lives.
+/// **Cleanups** run the most urgent first, and first come, first served within a priority; a
+/// priority that was passed over 16 times gets a turn. A cleanup whose failure says that it may be
+/// [retried][io.patinox.memory.error.RecoveryStrategy.Retry] is, after a pause with jitter. One
+/// that misses its deadline is interrupted; after as long again, at most one second, it is
+/// abandoned and reported with its stack. A thread cannot be killed in Java: it is left to itself,
+/// and counts as stuck in [#health()] for as long as it lives.
 ///
 /// **Metrics**, all under `resource.`: counters `acquired`, `cleaned`, `failed`, `abandoned`,
-/// `detached`, `leaked`, `cleanup.overdue`, `cleanup.late`, `internal.failures`; gauges `open`,
-/// `open.<type>`, `cleanup.queued`, `cleanup.running`, `cleanup.stuck`; histogram `cleanup`
-/// (nanoseconds).
+/// `detached`, `leaked`, `held` (longer than the threshold), `limited` (had to wait for room),
+/// `cleanup.attempts`, `cleanup.attempts.failed`, `cleanup.overdue`, `cleanup.late`,
+/// `internal.failures`; gauges `open`, `open.<type>`, `open.bytes`, `limit.waiting`,
+/// `cleanup.queued`, `cleanup.running`, `cleanup.stuck`; histogram `cleanup` (nanoseconds an
+/// attempt): all that run on the registry's threads, and of those on callers' threads one in 64 as
+/// long as the registry is busy, else all.
 public final class ResourceRegistry implements MetricsSource, AutoCloseable {
-    /// So many types share a description each; more than that are a mistake, but a harmless one.
-    private static final int TYPES_MAX = 1_024;
-
     private static final long JOIN_NANOS = 2_000_000_000L;
     private static final Duration CLOSE_MIN = Duration.ofMillis(1);
     private static final Duration CLOSE_MAX = Duration.ofDays(1);
 
     private final RegistryCore core;
-    private final ConcurrentHashMap<String, ResourceSpec> specs = new ConcurrentHashMap<>();
 
-    private ResourceRegistry(RegistrySettings settings) {
+    ResourceRegistry(RegistrySettings settings) {
         this.core = new RegistryCore(settings);
+    }
+
+    RegistryCore core() {
+        return core;
     }
 
     /// Begins a registry.
@@ -58,8 +65,8 @@ public final class ResourceRegistry implements MetricsSource, AutoCloseable {
     /// @param name names it in events, errors and threads: 1 to 100 letters, digits, `.`, `_`, `-`,
     ///   `:`
     /// @return a builder
-    public static Builder builder(String name) {
-        return new Builder(Options.name("name", name));
+    public static ResourceRegistryBuilder builder(String name) {
+        return new ResourceRegistryBuilder(Options.name("name", name));
     }
 
     /// Opens a resource and registers it, in one step: nothing can get lost in between.
@@ -76,11 +83,45 @@ public final class ResourceRegistry implements MetricsSource, AutoCloseable {
     ///   interrupted; the flag is set
     /// @throws io.patinox.memory.error.RegistryClosedException if the registry is closed, or was
     ///   closed while the supplier ran; what it opened has been cleaned up
+    /// @throws io.patinox.memory.error.ResourceLimitException if the limit of the type is reached
     public <T> AsyncResourceGuard<T> acquire(
             String type, ResourceSupplier<? extends T> supplier, Cleanup<? super T> cleanup) {
         Options.required("supplier", supplier);
         Options.required("cleanup", cleanup);
-        return new AsyncResourceGuard<>(core, spec(type), supplier, cleanup);
+        return new AsyncResourceGuard<>(core, core.types().of(type, cleanup), supplier, cleanup);
+    }
+
+    /// Opens a resource asynchronously and registers it the moment it is there.
+    ///
+    /// The stage is never cancelled, since what it opens later would be lost. Whoever has cancelled
+    /// the future that this returns, or completed it himself, doesn't get the resource; it is
+    /// registered and cleaned up at once, told [Exit#CANCELLED]. Registering, and what hangs on the
+    /// returned future, run on a virtual thread.
+    ///
+    /// @param <T> the type of the resource
+    /// @param type as for [#acquire]
+    /// @param supplier begins to open it, on this thread
+    /// @param cleanup ends it; must not refer to the guard
+    /// @return its guard, once it is open; completed exceptionally with what [#acquire] throws
+    public <T> CompletableFuture<AsyncResourceGuard<T>> acquireAsync(
+            String type,
+            Supplier<? extends CompletionStage<? extends T>> supplier,
+            Cleanup<? super T> cleanup) {
+        return this.<T>asyncRequest(type, cleanup, null).begin(supplier);
+    }
+
+    <T> AsyncAcquisition<T, AsyncResourceGuard<T>> asyncRequest(
+            String type, Cleanup<? super T> cleanup, @Nullable ResourceScope scope) {
+        Options.required("cleanup", cleanup);
+        String checked = core.types().of(type, cleanup).type();
+        return new AsyncAcquisition<>(
+                core,
+                checked,
+                opened -> {
+                    ResourceRequest<T> request = request(checked, opened, cleanup);
+                    return (scope == null ? request : request.in(scope)).acquire();
+                },
+                guard -> GuardCalls.cancel(guard.tracked()));
     }
 
     /// Begins to acquire a resource with options of its own.
@@ -94,27 +135,91 @@ public final class ResourceRegistry implements MetricsSource, AutoCloseable {
             String type, ResourceSupplier<? extends T> supplier, Cleanup<? super T> cleanup) {
         Options.required("supplier", supplier);
         Options.required("cleanup", cleanup);
-        return new ResourceRequest<>(core, spec(type).type(), supplier, cleanup);
+        return new ResourceRequest<>(
+                this, core.types().of(type, cleanup).type(), supplier, cleanup);
     }
 
-    private ResourceSpec spec(String type) {
-        ResourceSpec known = specs.get(Options.required("type", type));
-        if (known != null) {
-            return known;
+    /// Opens a scope, which owns what is acquired in it.
+    ///
+    /// @param name names it in errors and views: 1 to 100 letters, digits, `.`, `_`, `-`, `:`
+    /// @return the scope
+    public ResourceScope scope(String name) {
+        return new ResourceScope(this, name, null, false);
+    }
+
+    /// Opens a scope whose members are cleaned up side by side instead of one after the other.
+    ///
+    /// @param name names it in errors and views: 1 to 100 letters, digits, `.`, `_`, `-`, `:`
+    /// @return the scope
+    public ResourceScope parallelScope(String name) {
+        return new ResourceScope(this, name, null, true);
+    }
+
+    /// Applies a function to a scope of its own and closes that afterwards. If the function throws,
+    /// cleanups [that ask][Cleanup#withExit] are told so, and what fails in closing is suppressed
+    /// by what the function threw.
+    ///
+    /// {@snippet file="io/patinox/memory/examples/ScopeExamples.java" region="within"}
+    ///
+    /// @param <R> the type of the result
+    /// @param <X> what the function may throw
+    /// @param name names the scope
+    /// @param function what to do
+    /// @return what the function returned
+    /// @throws X what the function threw
+    /// @throws io.patinox.memory.error.CleanupFailedException if only a cleanup failed
+    public <R extends @Nullable Object, X extends Exception> R within(
+            String name, CheckedFunction<? super ResourceScope, ? extends R, X> function) throws X {
+        Options.required("function", function);
+        try (ResourceScope scope = scope(name)) {
+            try {
+                return function.apply(scope);
+            } catch (Throwable failure) {
+                scope.fail(failure);
+                throw failure;
+            }
         }
-        ResourceSpec fresh =
-                new ResourceSpec(
-                        core,
-                        Options.name("type", type),
-                        null,
-                        CleanupPriority.NORMAL,
-                        core.settings().cleanupDeadlineNanos(),
-                        null,
-                        null);
-        if (specs.size() < TYPES_MAX) {
-            specs.putIfAbsent(type, fresh);
-        }
-        return fresh;
+    }
+
+    /// Applies a function to a scope of its own and closes that, on a virtual thread, when the
+    /// stage it returns completes.
+    ///
+    /// @param <R> the type of the result
+    /// @param name names the scope
+    /// @param function begins what is to be done; what it throws fails the future
+    /// @return completes as the stage did, after the scope was closed; if only a cleanup failed,
+    ///   with that
+    public <R extends @Nullable Object> CompletableFuture<R> withinAsync(
+            String name,
+            Function<? super ResourceScope, ? extends CompletionStage<? extends R>> function) {
+        Options.required("function", function);
+        return AsyncWithin.run(scope(name), function);
+    }
+
+    static void same(String option, RegistryCore mine, RegistryCore other) {
+        Options.consistent(
+                other.equals(mine),
+                option,
+                "of registry '" + other.settings().name() + "'",
+                "of registry '" + mine.settings().name() + "'",
+                "acquire both from the same registry");
+    }
+
+    void same(String option, RegistryCore other) {
+        same(option, core, other);
+    }
+
+    void same(String option, ResourceRegistry other) {
+        same(option, core, other.core);
+    }
+
+    /// Changes how many acquisitions of a type remember their place, from now on.
+    ///
+    /// @param type the type
+    /// @param oneIn 0 to 1,000,000; 1 for every one, 0 for none
+    public void siteSampling(String type, int oneIn) {
+        Options.inRange("oneIn", oneIn, 0, ResourceRegistryBuilder.SAMPLING_MAX);
+        core.types().of(type, null).kind().siteSampling(oneIn);
     }
 
     /// {@return what became of everything acquired here}
@@ -122,34 +227,52 @@ public final class ResourceRegistry implements MetricsSource, AutoCloseable {
         return core.balance();
     }
 
-    /// Lists the live resources. Holds no lock over the walk: what comes or goes meanwhile may be
-    /// in the list or not.
-    ///
-    /// @return a snapshot
+    /// {@return the live resources of this moment; short for `select().list()`}
     public List<ResourceView> open() {
-        long now = core.settings().ticker().nanos();
-        return core.open().stream().map(tracked -> view(tracked, now)).toList();
+        return select().list();
     }
 
-    private static ResourceView view(Tracked<?> tracked, long now) {
-        ResourceSpec spec = tracked.spec();
-        return new ResourceView(
-                spec.type(),
-                tracked.name(),
-                spec.priority(),
-                Duration.ofNanos(Math.max(0, now - tracked.acquiredNanos())),
-                tracked.ownerThread(),
-                Optional.ofNullable(spec.site()));
+    /// {@return a selection of all live resources, to narrow down}
+    public ResourceSelection select() {
+        return new ResourceSelection(core);
     }
 
-    /// Closes with the budget `closeTimeout`. Does not throw what cleanups threw: they are reported
-    /// to the monitor, and listed by [#close(Duration)].
+    /// {@return the last leaks that were found, at most 100, the oldest first}
+    public List<LeakReport> leaks() {
+        return core.reports().leaks().recent();
+    }
+
+    /// {@return the names of resources whose cleanups are past their deadlines, abandoned ones that
+    /// still hold a thread among them}
+    public List<String> stuck() {
+        return core.reports().stuck();
+    }
+
+    /// Describes the registry as text for people: its balance, its health, totals by type, and
+    /// every live resource, the oldest first, with the place where it was acquired if that was
+    /// sampled.
+    ///
+    /// @return many lines; its form may change in any release
+    public String dump() {
+        return RegistryDump.text(this);
+    }
+
+    /// Describes the registry as a JSON object (RFC 8259) with the members `name`, `closed`,
+    /// `balance`, `health`, `totals` and `resources`.
+    ///
+    /// @return one line; members may be added in any release
+    public String dumpJson() {
+        return RegistryDump.json(this);
+    }
+
+    /// Closes with the budget [closeTimeout][ResourceRegistryBuilder#closeTimeout]. Does not throw
+    /// what cleanups threw: they are reported to the monitor, and listed by [#close(Duration)].
     ///
     /// @throws ResourceInterruptedException if this thread was interrupted while it waited; the
     ///   closing goes on, and the flag is set
     @Override
     public void close() {
-        close(Duration.ofNanos(core.settings().closeTimeoutNanos()));
+        CloseReport _ = close(Duration.ofNanos(core.settings().closeTimeoutNanos()));
     }
 
     /// Refuses new resources, cleans up every live one, and ends all threads.
@@ -215,116 +338,5 @@ public final class ResourceRegistry implements MetricsSource, AutoCloseable {
     @Override
     public String toString() {
         return "ResourceRegistry[" + name() + (isClosed() ? ", closed]" : "]");
-    }
-
-    /// The options of a registry. Not safe for use by several threads at once.
-    public static final class Builder {
-        private static final int CONCURRENCY_MAX = 10_000;
-        private static final int SAMPLING_MAX = 1_000_000;
-
-        private final String name;
-        private Monitor monitor = Monitor.noop();
-        private Ticker ticker = Ticker.system();
-        private LeakPolicy leakPolicy = LeakPolicy.REPORT_AND_CLEAN;
-        private int siteSampling = 128;
-        private Duration cleanupDeadline = Duration.ofSeconds(30);
-        private int cleanupConcurrency = 64;
-        private Duration closeTimeout = Duration.ofSeconds(30);
-
-        private Builder(String name) {
-            this.name = name;
-        }
-
-        /// Sets where events go and where the registry is announced. Default: [Monitor#noop()].
-        ///
-        /// @param monitor any monitor; a slow or throwing one does no harm
-        /// @return this
-        public Builder monitor(Monitor monitor) {
-            this.monitor = Options.required("monitor", monitor);
-            return this;
-        }
-
-        /// Sets the clock of ages and latencies. Deadlines and budgets always run on the system's
-        /// monotonic clock, since threads wait by it. Default: [Ticker#system()].
-        ///
-        /// @param ticker a monotonic clock
-        /// @return this
-        public Builder ticker(Ticker ticker) {
-            this.ticker = Options.required("ticker", ticker);
-            return this;
-        }
-
-        /// Sets what to do with lost resources. Default: [LeakPolicy#REPORT_AND_CLEAN].
-        ///
-        /// @param leakPolicy the policy
-        /// @return this
-        public Builder leakPolicy(LeakPolicy leakPolicy) {
-            this.leakPolicy = Options.required("leakPolicy", leakPolicy);
-            return this;
-        }
-
-        /// Sets how many acquisitions remember their place: one in so many, chosen by chance. A
-        /// place costs about 2 µs. Default: 128.
-        ///
-        /// @param oneIn 0 to 1,000,000; 1 for every one, 0 for none
-        /// @return this
-        public Builder siteSampling(int oneIn) {
-            this.siteSampling = Options.inRange("siteSampling", oneIn, 0, SAMPLING_MAX);
-            return this;
-        }
-
-        /// Sets how long a cleanup may take that has no deadline of its own and does not run on a
-        /// thread that called `close()`. Default: 30 s.
-        ///
-        /// @param deadline 1 ms to 1 day
-        /// @return this
-        public Builder cleanupDeadline(Duration deadline) {
-            this.cleanupDeadline =
-                    Options.inRange(
-                            "cleanupDeadline",
-                            deadline,
-                            AsyncResourceGuard.DEADLINE_MIN,
-                            AsyncResourceGuard.DEADLINE_MAX);
-            return this;
-        }
-
-        /// Sets how many cleanups run at once. More are let in, one at a time, while all of them
-        /// are stuck. Default: 64.
-        ///
-        /// @param concurrency 1 to 10,000
-        /// @return this
-        public Builder cleanupConcurrency(int concurrency) {
-            this.cleanupConcurrency =
-                    Options.inRange("cleanupConcurrency", concurrency, 1, CONCURRENCY_MAX);
-            return this;
-        }
-
-        /// Sets the budget of [ResourceRegistry#close()]. Default: 30 s.
-        ///
-        /// @param timeout 1 ms to 1 day
-        /// @return this
-        public Builder closeTimeout(Duration timeout) {
-            this.closeTimeout = Options.inRange("closeTimeout", timeout, CLOSE_MIN, CLOSE_MAX);
-            return this;
-        }
-
-        /// Opens the registry.
-        ///
-        /// @return the registry
-        public ResourceRegistry build() {
-            ResourceRegistry registry =
-                    new ResourceRegistry(
-                            new RegistrySettings(
-                                    name,
-                                    monitor,
-                                    ticker,
-                                    leakPolicy,
-                                    siteSampling,
-                                    cleanupDeadline.toNanos(),
-                                    cleanupConcurrency,
-                                    closeTimeout.toNanos()));
-            registry.core.register(registry);
-            return registry;
-        }
     }
 }

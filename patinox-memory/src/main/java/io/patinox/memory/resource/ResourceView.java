@@ -1,66 +1,79 @@
 package io.patinox.memory.resource;
 
+import io.patinox.memory.resource.internal.Tracked;
+import io.patinox.memory.resource.internal.ViewFacts;
 import java.time.Duration;
-import java.util.Objects;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 
-/// One live resource as [ResourceRegistry#open()] saw it. A snapshot without ties to the resource:
+/// One live resource as a [ResourceSelection] saw it. A snapshot without ties to the resource:
 /// keeping it keeps nothing open and hides no leak.
 public final class ResourceView {
-    private final String type;
-    private final String name;
-    private final CleanupPriority priority;
-    private final Duration age;
-    private final String ownerThread;
-    private final Optional<Throwable> site;
+    private final ViewFacts facts;
 
-    ResourceView(
-            String type,
-            String name,
-            CleanupPriority priority,
-            Duration age,
-            String ownerThread,
-            Optional<Throwable> site) {
-        this.type = Objects.requireNonNull(type);
-        this.name = Objects.requireNonNull(name);
-        this.priority = Objects.requireNonNull(priority);
-        this.age = Objects.requireNonNull(age);
-        this.ownerThread = Objects.requireNonNull(ownerThread);
-        this.site = Objects.requireNonNull(site);
+    ResourceView(Tracked<?> tracked) {
+        this.facts = ViewFacts.of(tracked);
     }
 
     /// {@return the type it was acquired as}
     public String type() {
-        return type;
+        return facts.type();
     }
 
     /// {@return its name; if none was given, one made from the type}
     public String name() {
-        return name;
+        return facts.name();
     }
 
     /// {@return the priority of its cleanup}
     public CleanupPriority priority() {
-        return priority;
+        return facts.priority();
     }
 
-    /// {@return how long ago it was acquired}
+    /// {@return how long ago it was acquired; while the registry is busy, to about 10 ms}
     public Duration age() {
-        return age;
+        return facts.age();
     }
 
     /// {@return the name that the acquiring thread had; empty for an unnamed virtual thread}
     public String ownerThread() {
-        return ownerThread;
+        return facts.ownerThread();
+    }
+
+    /// {@return its size in bytes, if that is known}
+    public OptionalLong sizeBytes() {
+        return facts.sizeBytes() < 0 ? OptionalLong.empty() : OptionalLong.of(facts.sizeBytes());
+    }
+
+    /// {@return its tags}
+    public Set<String> tags() {
+        return facts.tags();
+    }
+
+    /// {@return the name of its owner, or else of the scope it is in}
+    public Optional<String> parent() {
+        return Optional.ofNullable(facts.parent());
+    }
+
+    /// {@return the names of what it depends on}
+    public List<String> dependsOn() {
+        return facts.dependsOn();
+    }
+
+    /// {@return whether its cleanup has been asked for, or runs}
+    public boolean closing() {
+        return facts.closing();
     }
 
     /// {@return the place where it was acquired, if this one was sampled}
     public Optional<Throwable> site() {
-        return site;
+        return Optional.ofNullable(facts.site());
     }
 
     @Override
     public String toString() {
-        return name + " (" + type + ", " + priority + ", " + age + ")";
+        return name() + " (" + type() + ", " + priority() + ", " + age() + ")";
     }
 }

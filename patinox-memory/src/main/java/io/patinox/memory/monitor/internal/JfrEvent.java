@@ -42,6 +42,45 @@ abstract class JfrEvent extends Event {
 
         @Label("Cleaned")
         boolean cleaned;
+
+        @Label("Count")
+        long count;
+    }
+
+    @Name("io.patinox.memory.ResourceOverdue")
+    @Label("Resource Overdue")
+    @Description("A resource has been held for longer than its registry's threshold")
+    static final class ResourceOverdue extends JfrEvent {
+        @Label("Resource")
+        @Nullable String resource;
+
+        @Label("Type")
+        @Nullable String type;
+
+        @Label("Held")
+        @Timespan(Timespan.NANOSECONDS)
+        long heldNanos;
+
+        @Label("Holder")
+        @Nullable String holder;
+
+        @Label("Acquired At")
+        @Nullable String site;
+    }
+
+    @Name("io.patinox.memory.ResourceReturned")
+    @Label("Resource Returned")
+    @Description("A resource that was reported as held for too long was given back after all")
+    static final class ResourceReturned extends JfrEvent {
+        @Label("Resource")
+        @Nullable String resource;
+
+        @Label("Type")
+        @Nullable String type;
+
+        @Label("Held")
+        @Timespan(Timespan.NANOSECONDS)
+        long heldNanos;
     }
 
     @Name("io.patinox.memory.CleanupFailed")

@@ -21,6 +21,8 @@ final class JfrMonitor implements Monitor {
         return EventType.getEventType(
                         switch (kind) {
                             case RESOURCE_LEAKED -> JfrEvent.ResourceLeaked.class;
+                            case RESOURCE_OVERDUE -> JfrEvent.ResourceOverdue.class;
+                            case RESOURCE_RETURNED -> JfrEvent.ResourceReturned.class;
                             case CLEANUP_FAILED -> JfrEvent.CleanupFailed.class;
                             case CLEANUP_ABANDONED -> JfrEvent.CleanupAbandoned.class;
                             case LEASE_LEAKED -> JfrEvent.LeaseLeaked.class;
@@ -36,66 +38,103 @@ final class JfrMonitor implements Monitor {
     public void publish(MonitorEvent event) {
         JfrEvent recorded =
                 switch (event) {
-                    case MonitorEvent.ResourceLeaked e -> {
-                        var r = new JfrEvent.ResourceLeaked();
-                        r.type = e.type();
-                        r.ageNanos = nanos(e.age());
-                        r.site = site(e.site());
-                        r.cleaned = e.cleaned();
-                        yield r;
-                    }
-                    case MonitorEvent.CleanupFailed e -> {
-                        var r = new JfrEvent.CleanupFailed();
-                        r.resource = e.resource();
-                        r.attempts = e.attempts();
-                        r.failure = Describe.failure(e.failure());
-                        yield r;
-                    }
-                    case MonitorEvent.CleanupAbandoned e -> {
-                        var r = new JfrEvent.CleanupAbandoned();
-                        r.resource = e.resource();
-                        r.deadlineNanos = nanos(e.deadline());
-                        r.stack = frames(e.stack());
-                        yield r;
-                    }
-                    case MonitorEvent.LeaseLeaked e -> {
-                        var r = new JfrEvent.LeaseLeaked();
-                        r.heldNanos = nanos(e.held());
-                        r.site = site(e.site());
-                        yield r;
-                    }
-                    case MonitorEvent.LeaseOverdue e -> {
-                        var r = new JfrEvent.LeaseOverdue();
-                        r.heldNanos = nanos(e.held());
-                        r.site = site(e.site());
-                        r.holder = e.holder();
-                        r.holderStack = frames(e.holderStack());
-                        yield r;
-                    }
-                    case MonitorEvent.CreateFailed e -> {
-                        var r = new JfrEvent.CreateFailed();
-                        r.attempts = e.attempts();
-                        r.failure = Describe.failure(e.failure());
-                        r.retryInNanos = nanos(e.retryIn());
-                        yield r;
-                    }
-                    case MonitorEvent.CallbackFailed e -> {
-                        var r = new JfrEvent.CallbackFailed();
-                        r.callback = e.callback();
-                        r.failure = Describe.failure(e.failure());
-                        yield r;
-                    }
-                    case MonitorEvent.HealthChanged e -> {
-                        var r = new JfrEvent.HealthChanged();
-                        r.from = e.from().toString();
-                        r.to = e.to().toString();
-                        yield r;
-                    }
+                    case MonitorEvent.ResourceLeaked e -> leaked(e);
+                    case MonitorEvent.ResourceOverdue e -> overdue(e);
+                    case MonitorEvent.ResourceReturned e -> returned(e);
+                    case MonitorEvent.CleanupFailed e -> cleanupFailed(e);
+                    case MonitorEvent.CleanupAbandoned e -> abandoned(e);
+                    case MonitorEvent.LeaseLeaked e -> leaked(e);
+                    case MonitorEvent.LeaseOverdue e -> overdue(e);
+                    case MonitorEvent.CreateFailed e -> createFailed(e);
+                    case MonitorEvent.CallbackFailed e -> callbackFailed(e);
+                    case MonitorEvent.HealthChanged e -> healthChanged(e);
                 };
         recorded.source = event.source();
         recorded.at = event.at().toEpochMilli();
         recorded.message = event.message();
         recorded.commit();
+    }
+
+    private static JfrEvent leaked(MonitorEvent.ResourceLeaked e) {
+        var r = new JfrEvent.ResourceLeaked();
+        r.type = e.type();
+        r.ageNanos = nanos(e.age());
+        r.site = site(e.site());
+        r.cleaned = e.cleaned();
+        r.count = e.count();
+        return r;
+    }
+
+    private static JfrEvent cleanupFailed(MonitorEvent.CleanupFailed e) {
+        var r = new JfrEvent.CleanupFailed();
+        r.resource = e.resource();
+        r.attempts = e.attempts();
+        r.failure = Describe.failure(e.failure());
+        return r;
+    }
+
+    private static JfrEvent abandoned(MonitorEvent.CleanupAbandoned e) {
+        var r = new JfrEvent.CleanupAbandoned();
+        r.resource = e.resource();
+        r.deadlineNanos = nanos(e.deadline());
+        r.stack = frames(e.stack());
+        return r;
+    }
+
+    private static JfrEvent leaked(MonitorEvent.LeaseLeaked e) {
+        var r = new JfrEvent.LeaseLeaked();
+        r.heldNanos = nanos(e.held());
+        r.site = site(e.site());
+        return r;
+    }
+
+    private static JfrEvent overdue(MonitorEvent.LeaseOverdue e) {
+        var r = new JfrEvent.LeaseOverdue();
+        r.heldNanos = nanos(e.held());
+        r.site = site(e.site());
+        r.holder = e.holder();
+        r.holderStack = frames(e.holderStack());
+        return r;
+    }
+
+    private static JfrEvent createFailed(MonitorEvent.CreateFailed e) {
+        var r = new JfrEvent.CreateFailed();
+        r.attempts = e.attempts();
+        r.failure = Describe.failure(e.failure());
+        r.retryInNanos = nanos(e.retryIn());
+        return r;
+    }
+
+    private static JfrEvent callbackFailed(MonitorEvent.CallbackFailed e) {
+        var r = new JfrEvent.CallbackFailed();
+        r.callback = e.callback();
+        r.failure = Describe.failure(e.failure());
+        return r;
+    }
+
+    private static JfrEvent healthChanged(MonitorEvent.HealthChanged e) {
+        var r = new JfrEvent.HealthChanged();
+        r.from = e.from().toString();
+        r.to = e.to().toString();
+        return r;
+    }
+
+    private static JfrEvent overdue(MonitorEvent.ResourceOverdue e) {
+        var r = new JfrEvent.ResourceOverdue();
+        r.resource = e.resource();
+        r.type = e.type();
+        r.heldNanos = nanos(e.held());
+        r.holder = e.holder();
+        r.site = site(e.site());
+        return r;
+    }
+
+    private static JfrEvent returned(MonitorEvent.ResourceReturned e) {
+        var r = new JfrEvent.ResourceReturned();
+        r.resource = e.resource();
+        r.type = e.type();
+        r.heldNanos = nanos(e.held());
+        return r;
     }
 
     private static long nanos(Duration duration) {

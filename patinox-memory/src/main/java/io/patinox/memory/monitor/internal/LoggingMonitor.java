@@ -37,6 +37,7 @@ public final class LoggingMonitor implements Monitor {
     private static Level highest(EventKind kind) {
         return switch (kind) {
             case CLEANUP_ABANDONED, HEALTH_CHANGED -> Level.ERROR;
+            case RESOURCE_RETURNED -> Level.INFO;
             default -> Level.WARNING;
         };
     }
@@ -58,6 +59,8 @@ public final class LoggingMonitor implements Monitor {
     private static @Nullable Throwable throwable(MonitorEvent event) {
         return switch (event) {
             case MonitorEvent.ResourceLeaked e -> e.site();
+            case MonitorEvent.ResourceOverdue e -> e.site();
+            case MonitorEvent.ResourceReturned e -> null;
             case MonitorEvent.CleanupFailed e -> e.failure();
             case MonitorEvent.CleanupAbandoned e ->
                     new Stack("the cleanup is here now", e.stack(), null);

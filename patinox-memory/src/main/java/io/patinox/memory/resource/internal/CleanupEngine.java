@@ -1,31 +1,29 @@
 package io.patinox.memory.resource.internal;
 
-import io.patinox.memory.error.CleanupTimeoutException;
 import io.patinox.memory.resource.CleanupPriority;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /// Runs cleanups: the most urgent first, a bounded number at once, each with a deadline.
 final class CleanupEngine {
     /*
-     * One queue a priority, served from CRITICAL down, first in first out. A cleanup starts when a
-     * permit is free, on a virtual thread of its own, so that an interrupt meant for one can never
-     * hit another. Why nothing holds up anything else:
+     * A cleanup waits in the lanes (see CleanupLanes) and starts when a permit is free, on a thread
+     * of its own, so that an interrupt meant for one can never hit another. Why nothing holds up
+     * anything else:
      *
      *  - Throwing. Whatever a cleanup throws ends in CleanupRun.run; there is no worker to die.
-     *  - Hanging. The watchdog, a platform thread because virtual threads can all be stuck in
-     *    native code at once, interrupts at the deadline, and after a grace abandons: the outcome
-     *    is settled, the permit goes back, the thread is left to itself and counted as stuck.
+     *  - Hanging. The watchdog (see CleanupPatrol), a platform thread because virtual threads can
+     *    all be stuck in native code at once, interrupts at the deadline, and after a grace
+     *    abandons: the outcome is settled, the permit goes back, the thread is left to itself and
+     *    counted as stuck.
      *  - Waiting for each other. A cleanup may wait for others that still queue (a pool that closes
      *    waits for its connections). If no permit is free and nothing has begun or ended for
      *    STALL_NANOS, the oldest run lends its permit to the head of the queue and goes on without.
@@ -34,52 +32,93 @@ final class CleanupEngine {
      *  - Lack of threads. A cleanup that could not be started stays queued; the next end of another
      *    or the watchdog tries again. One that was started and gets no carrier is begun by a
      *    platform thread after a second.
+     *  - Dependencies. What others depend on stays out of the lanes, blocked, until those have met
+     *    their ends, each of which is bounded; there are no cycles.
      *
-     * A queue may hold entries that somebody else has claimed since, for a close() by the user runs
-     * a queued cleanup itself instead of waiting; they are dropped when they come to the head.
+     * The lanes may hold entries that somebody else has claimed since, for a close() by the user
+     * runs a queued cleanup itself instead of waiting; they are dropped when they come to the head.
      */
     static final long STALL_NANOS = 100_000_000L;
 
     private final RegistryCore core;
     private final String threadName;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<CleanupPriority, ArrayDeque<Tracked<?>>> queues =
-            new EnumMap<>(CleanupPriority.class);
+    private final Condition idle = lock.newCondition();
+    private final CleanupLanes lanes = new CleanupLanes();
+    private final Set<Tracked<?>> blocked = new HashSet<>();
+    private final PriorityQueue<Retry> retries =
+            new PriorityQueue<>((a, b) -> Long.signum(a.dueAt - b.dueAt));
     private final Set<CleanupRun> running = new LinkedHashSet<>();
     private final Set<CleanupRun> stuck = new LinkedHashSet<>();
     private final Watchdog watchdog;
     private int permits;
     private long movedAt;
+    private boolean stopped;
 
-    CleanupEngine(RegistryCore core, String registry, int concurrency) {
+    CleanupEngine(RegistryCore core) {
         this.core = core;
-        this.threadName = "patinox-" + registry + "-cleanup";
-        this.permits = concurrency;
+        this.threadName = "patinox-" + core.settings().name() + "-cleanup";
+        this.permits = core.settings().cleanupConcurrency();
+        CleanupPatrol patrol = new CleanupPatrol(core, this);
         this.watchdog =
                 new Watchdog(
                         threadName + "-watchdog",
-                        this::patrol,
+                        patrol::run,
                         thrown -> core.reports().internalFailure("watchdog", thrown));
-        for (CleanupPriority priority : CleanupPriority.values()) {
-            queues.put(priority, new ArrayDeque<>());
+    }
+
+    /// Queues the cleanup of an open resource, and of what depends on it. Without effect on one
+    /// that is not open any more.
+    ///
+    /// @param exit why, one of the constants of [Word]
+    void submit(Tracked<?> tracked, int exit) {
+        lock.lock();
+        try {
+            enqueue(tracked, exit);
+            dispatch();
+        } finally {
+            lock.unlock();
         }
     }
 
-    /// Queues the cleanup of an open resource. Without effect on one that is not open any more.
-    void submit(Tracked<?> tracked) {
-        lock.lock();
-        try {
-            if (!tracked.queueUp()) {
-                return;
+    private void enqueue(Tracked<?> root, int exit) {
+        CleanupPriority urgent = root.spec().priority();
+        ArrayDeque<Tracked<?>> todo = new ArrayDeque<>(1);
+        todo.add(root);
+        Tracked<?> tracked;
+        while ((tracked = todo.pollFirst()) != null) {
+            if (!tracked.queueUp(exit)) {
+                continue;
             }
             boolean queued = false;
             try {
-                queue(tracked.spec.priority()).addLast(tracked);
+                List<Tracked<?>> dependants = core.relations().dependants(tracked);
+                if (dependants.isEmpty()) {
+                    // who is waited for is as urgent as who waits
+                    CleanupPriority own = tracked.spec().priority();
+                    lanes.add(tracked, own.compareTo(urgent) < 0 ? own : urgent);
+                } else {
+                    blocked.add(tracked);
+                    todo.addAll(dependants);
+                }
                 queued = true;
             } finally {
                 if (!queued) {
                     tracked.unqueue();
                 }
+            }
+        }
+    }
+
+    /// Takes back a cleanup whose claimant could not go on with it.
+    void resubmit(Tracked<?> tracked) {
+        lock.lock();
+        try {
+            if (core.relations().dependants(tracked).isEmpty()) {
+                lanes.add(tracked, tracked.spec().priority());
+            } else {
+                blocked.add(tracked);
+                core.relations().dependants(tracked).forEach(d -> enqueue(d, Word.EXIT_CLOSED));
             }
             dispatch();
         } finally {
@@ -87,13 +126,32 @@ final class CleanupEngine {
         }
     }
 
-    /// Runs a cleanup at once, beside the queue, unless somebody else has begun it.
+    /// Something has ended that depended on this one.
+    void dependantEnded(Tracked<?> tracked) {
+        lock.lock();
+        try {
+            if (blocked.contains(tracked) && core.relations().dependants(tracked).isEmpty()) {
+                blocked.remove(tracked);
+                lanes.addFirst(tracked, tracked.spec().priority());
+                dispatch();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Runs a cleanup at once, beside the queue, unless somebody else has begun it or others depend
+    /// on it, which then go first.
     ///
     /// @return whether this call began it
     boolean runNow(Tracked<?> tracked, long deadlineNanos) {
         lock.lock();
         try {
-            boolean fresh = tracked.queueUp();
+            if (!core.relations().dependants(tracked).isEmpty()) {
+                submit(tracked, Word.EXIT_CLOSED);
+                return false;
+            }
+            boolean fresh = tracked.queueUp(Word.EXIT_CLOSED);
             boolean started = false;
             try {
                 started = start(tracked, deadlineNanos, false);
@@ -108,30 +166,67 @@ final class CleanupEngine {
         }
     }
 
-    private ArrayDeque<Tracked<?>> queue(CleanupPriority priority) {
-        return Objects.requireNonNull(queues.get(priority));
+    /// Has a cleanup that failed tried again.
+    ///
+    /// @param resource what it gets, again
+    /// @param here whether it failed on a caller's thread
+    /// @param delayNanos after what time
+    /// @return false if it was abandoned, or the engine has stopped
+    <T> boolean retry(Tracked<T> tracked, T resource, boolean here, long delayNanos) {
+        lock.lock();
+        try {
+            if (stopped) {
+                return false;
+            }
+            watchdog.ensureStarted();
+            long dueAt = System.nanoTime() + delayNanos;
+            // one that isn't queued when it is due is passed over, so this may come first
+            retries.add(new Retry(tracked, dueAt));
+            watchdog.wakeBy(dueAt);
+            return tracked.requeue(resource, here);
+        } catch (OutOfMemoryError noRetry) {
+            return false;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void dispatch() {
         try {
-            for (ArrayDeque<Tracked<?>> queue : queues.values()) {
-                Tracked<?> head;
-                while ((head = queue.peekFirst()) != null) {
-                    if (head.state() == Tracked.QUEUED) {
-                        if (permits == 0) {
-                            watchdog.wakeBy(movedAt + STALL_NANOS);
-                            return;
-                        }
-                        if (start(head, head.spec.deadlineNanos(), true)) {
-                            permits--;
-                        }
-                    }
-                    queue.pollFirst();
+            takeUpRetries();
+            Tracked<?> next;
+            while ((next = lanes.peek(CleanupEngine::stillQueued)) != null) {
+                if (permits == 0) {
+                    watchdog.wakeBy(movedAt + STALL_NANOS);
+                    return;
                 }
+                if (start(next, next.spec().deadlineNanos(), true)) {
+                    permits--;
+                }
+                lanes.remove(next);
             }
         } catch (OutOfMemoryError | RejectedExecutionException noThread) {
             // what could not start is still queued, and is tried again
             watchdog.wakeBy(System.nanoTime() + STALL_NANOS);
+        }
+    }
+
+    private static boolean stillQueued(Tracked<?> tracked) {
+        return tracked.state() == Word.QUEUED;
+    }
+
+    private void takeUpRetries() {
+        long now = System.nanoTime();
+        Retry due;
+        while ((due = retries.peek()) != null) {
+            if (due.dueAt - now > 0) {
+                watchdog.wakeBy(due.dueAt);
+                return;
+            }
+            retries.poll();
+            if (stillQueued(due.tracked)) {
+                lanes.add(due.tracked, due.tracked.spec().priority());
+            }
         }
     }
 
@@ -146,12 +241,13 @@ final class CleanupEngine {
             long now = System.nanoTime();
             run.startedAt(now);
             running.add(run);
+            tracked.spec().kind().running++;
             run.thread().start();
             movedAt = now;
             started = true;
         } finally {
-            if (!started) {
-                running.remove(run);
+            if (!started && running.remove(run)) {
+                tracked.spec().kind().running--;
                 tracked.unclaim();
             }
         }
@@ -169,39 +265,24 @@ final class CleanupEngine {
         } finally {
             lock.unlock();
         }
-        run.tracked.running(run.thread());
     }
 
-    /// A cleanup came back, in time or not.
-    void ended(CleanupRun run, @Nullable Throwable thrown) {
-        Throwable failure = thrown;
+    /// A cleanup came back and is settled, in time or not: its place is free.
+    void ended(CleanupRun run) {
         lock.lock();
         try {
-            if (run.interrupted() && thrown instanceof InterruptedException) {
-                failure = timeout(run);
-                failure.addSuppressed(thrown);
+            if (running.remove(run)) {
+                run.tracked.spec().kind().running--;
+            }
+            stuck.remove(run);
+            returnPermit(run);
+            movedAt = System.nanoTime();
+            dispatch();
+            if (running.isEmpty()) {
+                idle.signalAll();
             }
         } finally {
             lock.unlock();
-        }
-        boolean late = false;
-        try {
-            late = !core.settle(run.tracked, failure);
-        } finally {
-            lock.lock();
-            try {
-                running.remove(run);
-                stuck.remove(run);
-                returnPermit(run);
-                movedAt = System.nanoTime();
-                dispatch();
-            } finally {
-                lock.unlock();
-            }
-        }
-        if (late) {
-            run.tracked.release();
-            core.reports().endedLate();
         }
     }
 
@@ -212,25 +293,14 @@ final class CleanupEngine {
         }
     }
 
-    private CleanupTimeoutException timeout(CleanupRun run) {
-        return new CleanupTimeoutException(run.tracked.name(), deadline(run));
-    }
-
-    private Duration deadline(CleanupRun run) {
-        lock.lock();
-        try {
-            return Duration.ofNanos(Math.max(0, run.deadlineNanos()));
-        } finally {
-            lock.unlock();
-        }
-    }
-
     // the watchdog
 
-    private void patrol() {
-        List<CleanupRun> overdue = new ArrayList<>();
-        List<CleanupRun> expired = new ArrayList<>();
-        List<CleanupRun> starved = new ArrayList<>();
+    /// Looks at all that run.
+    ///
+    /// @param overdue filled with those to interrupt
+    /// @param expired filled with those to abandon
+    /// @param starved filled with those that have got no thread
+    void inspect(List<CleanupRun> overdue, List<CleanupRun> expired, List<CleanupRun> starved) {
         lock.lock();
         try {
             long now = System.nanoTime();
@@ -251,27 +321,10 @@ final class CleanupEngine {
         } finally {
             lock.unlock();
         }
-        // interrupting may run code of the channel that the thread is blocked on
-        for (CleanupRun run : overdue) {
-            core.reports().overdue();
-            run.thread().interrupt();
-        }
-        expired.forEach(this::abandon);
-        starved.forEach(this::rescue);
-    }
-
-    private void rescue(CleanupRun run) {
-        Threads.startDaemon(threadName, run);
-        lock.lock();
-        try {
-            run.markRescued();
-        } finally {
-            lock.unlock();
-        }
     }
 
     private void lendPermit(long now) {
-        if (permits > 0 || now - movedAt < STALL_NANOS || queued() == 0) {
+        if (permits > 0 || now - movedAt < STALL_NANOS || lanes.size() == 0) {
             return;
         }
         for (CleanupRun run : running) {
@@ -282,37 +335,56 @@ final class CleanupEngine {
         }
     }
 
-    private void abandon(CleanupRun run) {
+    void rescued(CleanupRun run) {
+        lock.lock();
+        try {
+            run.markRescued();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// One that expired no longer counts as running.
+    ///
+    /// @return false if it came back at the last moment
+    boolean setAside(CleanupRun run) {
         lock.lock();
         try {
             if (!running.remove(run)) {
-                return;
+                return false;
             }
+            run.tracked.spec().kind().running--;
             stuck.add(run);
             returnPermit(run);
             movedAt = System.nanoTime();
             dispatch();
+            if (running.isEmpty()) {
+                idle.signalAll();
+            }
+            return true;
         } finally {
             lock.unlock();
-        }
-        boolean done = false;
-        try {
-            core.abandon(run.tracked, deadline(run), List.of(run.thread().getStackTrace()));
-            done = true;
-        } finally {
-            if (!done) {
-                tryAgain(run);
-            }
         }
     }
 
     /// The outcome could not be settled, for lack of memory: the watchdog comes back to it.
-    private void tryAgain(CleanupRun run) {
+    void takeBack(CleanupRun run) {
         lock.lock();
         try {
             if (stuck.remove(run)) {
+                run.tracked.spec().kind().running++;
                 running.add(run);
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Forgets one that no thread will ever come to.
+    void forget(CleanupRun run) {
+        lock.lock();
+        try {
+            stuck.remove(run);
         } finally {
             lock.unlock();
         }
@@ -331,38 +403,47 @@ final class CleanupEngine {
         }
     }
 
-    /// Abandons all that run, at once.
-    void abandonRunning() {
-        List<CleanupRun> rest;
+    /// {@return all that run now}
+    List<CleanupRun> running() {
         lock.lock();
         try {
-            rest = List.copyOf(running);
+            return List.copyOf(running);
         } finally {
             lock.unlock();
         }
-        for (CleanupRun run : rest) {
-            // where no thread has come yet, none may come when the resource is let go
-            boolean unused = run.takeBegin();
-            abandon(run);
-            if (unused) {
-                drop(run);
+    }
+
+    /// Waits until nothing runs and all that did has been reported. Uninterruptible, and bounded.
+    void awaitIdle(long nanos) {
+        long until = System.nanoTime() + nanos;
+        boolean interrupted = false;
+        lock.lock();
+        try {
+            long left;
+            while (!running.isEmpty() && (left = until - System.nanoTime()) > 0) {
+                try {
+                    long _ = idle.awaitNanos(left);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            lock.unlock();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
         }
     }
 
-    private void drop(CleanupRun run) {
+    /// Ends the watchdog. After everything is settled.
+    void stop() {
         lock.lock();
         try {
-            running.remove(run);
-            stuck.remove(run);
+            stopped = true;
+            retries.clear();
         } finally {
             lock.unlock();
         }
-        run.tracked.release();
-    }
-
-    /// Ends the watchdog. After everything is settled.
-    void stop() {
         watchdog.stop();
     }
 
@@ -376,23 +457,20 @@ final class CleanupEngine {
             List<String> late = new ArrayList<>();
             running.stream().filter(r -> r.isOverdue(now)).forEach(r -> late.add(r.tracked.name()));
             stuck.forEach(r -> late.add(r.tracked.name()));
-            return new Load(queued(), running.size(), late);
+            int waiting = lanes.size() + blocked.size() + retries.size();
+            return new Load(waiting, running.size(), late);
         } finally {
             lock.unlock();
         }
     }
 
-    private int queued() {
-        int sum = 0;
-        for (ArrayDeque<Tracked<?>> queue : queues.values()) {
-            sum += queue.size();
-        }
-        return sum;
-    }
+    /// When a failed cleanup is tried again.
+    private record Retry(Tracked<?> tracked, long dueAt) {}
 
     /// How busy the engine is.
     ///
-    /// @param queued cleanups that wait for a permit
+    /// @param queued cleanups that wait for a permit, for what depends on them, or for another
+    ///   attempt
     /// @param running cleanups that run and are not abandoned
     /// @param stuck names of those past their deadline, abandoned or not
     record Load(int queued, int running, List<String> stuck) {}

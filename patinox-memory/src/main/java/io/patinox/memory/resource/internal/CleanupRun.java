@@ -1,5 +1,7 @@
 package io.patinox.memory.resource.internal;
 
+import io.patinox.memory.error.CleanupTimeoutException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +23,13 @@ final class CleanupRun implements Runnable {
     private final CleanupEngine engine;
     private final AtomicBoolean begun = new AtomicBoolean();
     private volatile Thread thread;
-    private long deadlineNanos;
+    private volatile long deadlineNanos;
     private long latestDeadlineNanos = Long.MAX_VALUE;
     private long startedAt;
     private long deadlineAt;
     private long abandonAt;
     private boolean timed;
-    private boolean interrupted;
+    private volatile boolean interrupted;
     private boolean rescued;
 
     CleanupRun(
@@ -40,22 +42,56 @@ final class CleanupRun implements Runnable {
         this.tracked = tracked;
         this.deadlineNanos = deadlineNanos;
         this.permit = permit;
-        this.thread = Thread.ofVirtual().name(threadName).unstarted(this);
+        this.thread =
+                tracked.spec().platform()
+                        ? Threads.daemon(threadName, this)
+                        : Thread.ofVirtual().name(threadName).unstarted(this);
     }
 
     @Override
     public void run() {
-        if (!takeBegin()) {
-            return;
+        if (takeBegin()) {
+            thread = Thread.currentThread();
+            engine.begun(this);
+            clean(tracked);
         }
-        thread = Thread.currentThread();
-        engine.begun(this);
-        Throwable thrown = tracked.core().run(tracked);
+    }
+
+    private <T> void clean(Tracked<T> resource) {
+        boolean _ = resource.begin(); // false if it was abandoned: it is cleaned up late
+        T taken = resource.take(Thread.currentThread());
+        RegistryCore core = resource.core();
+        Throwable thrown = core.runTimed(resource, taken);
         try {
-            engine.ended(this, thrown);
+            if (thrown != null && interrupted() && thrown instanceof InterruptedException) {
+                CleanupTimeoutException timeout =
+                        new CleanupTimeoutException(resource.name(), deadline());
+                timeout.addSuppressed(thrown);
+                settle(resource, taken, timeout);
+            } else {
+                settle(resource, taken, thrown);
+            }
         } finally {
+            engine.ended(this);
             propagate(thrown);
         }
+    }
+
+    private <T> void settle(Tracked<T> resource, T taken, @Nullable Throwable thrown) {
+        RegistryCore core = resource.core();
+        int attempts = thrown == null ? 0 : core.attempted(resource, thrown);
+        if (thrown != null && core.retry(resource, taken, thrown, attempts, false)) {
+            return;
+        }
+        if (!core.settle(resource, thrown, attempts)) {
+            resource.release();
+            core.reports().endedLate();
+        }
+    }
+
+    /// {@return how long the cleanup was allowed to take}
+    Duration deadline() {
+        return Duration.ofNanos(Math.max(0, deadlineNanos));
     }
 
     /// An Error is counted and reported like any failure, and then still reaches the handler of
@@ -99,7 +135,8 @@ final class CleanupRun implements Runnable {
     void hurry(long latestDeadlineAt, long latestAbandonAt) {
         latestDeadlineNanos = latestDeadlineAt - startedAt;
         if (latestDeadlineAt - deadlineAt < 0) {
-            deadlineNanos -= deadlineAt - latestDeadlineAt;
+            long left = deadlineNanos - (deadlineAt - latestDeadlineAt);
+            deadlineNanos = left;
             deadlineAt = latestDeadlineAt;
         }
         if (latestAbandonAt - abandonAt < 0) {

@@ -16,17 +16,28 @@ import org.jspecify.annotations.Nullable;
 final class CloseOrder {
     private final PriorityQueue<Entry> ready =
             new PriorityQueue<>(
-                    Comparator.comparing((Entry e) -> e.tracked.spec.priority())
+                    Comparator.comparing((Entry e) -> e.tracked.spec().priority())
                             .thenComparing(Entry::newestFirst)
                             .thenComparingInt(Entry::position));
     private final Map<Tracked<?>, List<Entry>> owned = new HashMap<>();
     private int left;
 
-    /// Takes the resources in the order of the list, in which newer ones of a thread come first.
+    /// Takes the resources in the order of the list: stripe by stripe, newer ones of a stripe
+    /// first.
+    ///
+    /// Times are coarse, and those of a stripe need not fall along its list; the list is right
+    /// about what one thread acquired after what. So within a stripe a time counts as no later than
+    /// those before it.
     CloseOrder(List<Tracked<?>> all) {
+        int stripe = -1;
+        long latest = 0;
         for (Tracked<?> tracked : all) {
-            Entry entry = new Entry(tracked, left++);
-            Tracked<?> owner = tracked.spec.owner();
+            long micros = tracked.acquiredMicros();
+            int itsStripe = Word.stripe(tracked.word());
+            latest = stripe == itsStripe ? Math.min(latest, micros) : micros;
+            stripe = itsStripe;
+            Entry entry = new Entry(tracked, latest, left++);
+            Tracked<?> owner = tracked.spec().owner();
             if (owner == null || owner.isFinal()) {
                 ready.add(entry);
             } else {
@@ -69,10 +80,9 @@ final class CloseOrder {
         owned.clear();
     }
 
-    private record Entry(Tracked<?> tracked, int position) {
-        /// Times are compared by their difference, for the ticker may pass zero and overflow.
+    private record Entry(Tracked<?> tracked, long micros, int position) {
         static int newestFirst(Entry a, Entry b) {
-            return Long.signum(b.tracked.acquiredNanos() - a.tracked.acquiredNanos());
+            return Long.compare(b.micros, a.micros);
         }
     }
 }

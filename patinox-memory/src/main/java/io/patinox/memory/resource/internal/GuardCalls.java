@@ -7,6 +7,7 @@ import io.patinox.memory.error.ResourceInterruptedException;
 import io.patinox.memory.resource.CleanupOutcome;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /// What the users of a guard ask for: the ends of one resource, as seen from the caller's thread.
 public final class GuardCalls {
@@ -16,12 +17,28 @@ public final class GuardCalls {
     ///
     /// @param tracked the resource
     public static void closeHere(Tracked<?> tracked) {
-        Thread here = Thread.currentThread();
-        if (tracked.claim(here)) {
-            cleanHere(tracked);
-            return;
+        if (tracked.claimHere()) {
+            HereCleanup.run(tracked);
+        } else {
+            awaitOther(tracked);
         }
+    }
+
+    /// Closes as `close()` does, and tells the cleanup of a failure.
+    ///
+    /// @param tracked the resource
+    /// @param failure what failed
+    public static void closeAfter(Tracked<?> tracked, Throwable failure) {
+        if (tracked.isOpen()) {
+            tracked.progress().exitFailure(failure);
+        }
+        closeHere(tracked);
+    }
+
+    /// Waits for a cleanup that runs elsewhere, and ends as it did.
+    static void awaitOther(Tracked<?> tracked) {
         if (!tracked.isFinal()) {
+            Thread here = Thread.currentThread();
             if (here.equals(tracked.runner())) {
                 return;
             }
@@ -32,41 +49,31 @@ public final class GuardCalls {
                 throw new ResourceInterruptedException(tracked.name(), "close", e);
             }
         }
-        rethrow(tracked);
-    }
-
-    private static void cleanHere(Tracked<?> tracked) {
-        // the cleanup is owed even by a caller who was interrupted before; he is told afterwards
-        boolean interrupted = Thread.interrupted();
-        RegistryCore core = tracked.core();
-        Throwable thrown = core.run(tracked);
-        interrupted |= thrown instanceof InterruptedException;
-        try {
-            core.settle(tracked, thrown);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-        if (thrown instanceof Error error) {
-            throw error;
-        }
-        if (thrown != null) {
-            throw new CleanupFailedException(tracked.name(), 1, thrown);
+        Throwable failure = failureOf(tracked);
+        if (failure instanceof CleanupFailedException failed) {
+            throw failed;
+        } else if (failure instanceof CleanupTimeoutException abandoned) {
+            throw abandoned;
         }
     }
 
-    private static void rethrow(Tracked<?> tracked) {
+    /// {@return what a caller is to be told of how it ended, or null if it ended well}
+    static @Nullable Throwable failureOf(Tracked<?> tracked) {
         CleanupOutcome outcome = tracked.outcome();
         if (outcome == CleanupOutcome.FAILED) {
             Throwable failure = tracked.failure();
-            throw new CleanupFailedException(
-                    tracked.name(), 1, failure != null ? failure : new IllegalStateException());
+            return new CleanupFailedException(
+                    tracked.name(),
+                    Math.max(1, tracked.attempts()),
+                    failure != null ? failure : new IllegalStateException());
         }
         if (outcome == CleanupOutcome.ABANDONED) {
-            throw new CleanupTimeoutException(
-                    tracked.name(), Duration.ofMillis(tracked.abandonedAfterMillis()));
+            Progress progress = tracked.progressIfAny();
+            return new CleanupTimeoutException(
+                    tracked.name(),
+                    Duration.ofMillis(progress == null ? 0 : progress.abandonedAfterMillis()));
         }
+        return null;
     }
 
     /// Closes as `close(Duration)` of a guard does.
@@ -82,7 +89,7 @@ public final class GuardCalls {
             throw new ResourceClosedException(tracked.name(), "being cleaned up by this thread");
         }
         try {
-            Completion waiting = tracked.waiting();
+            Progress waiting = tracked.waiting();
             if (mine) {
                 waiting.await();
             } else {
@@ -107,8 +114,15 @@ public final class GuardCalls {
     /// @param tracked the resource
     /// @return how it will have ended
     public static CompletableFuture<CleanupOutcome> cleanup(Tracked<?> tracked) {
-        tracked.core().engine().submit(tracked);
+        tracked.core().engine().submit(tracked, Word.EXIT_CLOSED);
         return tracked.future();
+    }
+
+    /// Asks the engine for the cleanup of what nobody wants any more.
+    ///
+    /// @param tracked the resource
+    public static void cancel(Tracked<?> tracked) {
+        tracked.core().engine().submit(tracked, Word.EXIT_CANCELLED);
     }
 
     /// Lets go of a resource without a cleanup.

@@ -8,7 +8,8 @@ import java.util.function.Consumer;
 /// All live resources of a registry, and the counts of those that were.
 ///
 /// The list is striped by thread, so that threads that acquire and close do not meet; a resource
-/// stays in the stripe it was acquired in, whoever closes it.
+/// stays in the stripe it was acquired in, whoever closes it. What one thread acquires is always in
+/// one stripe, in order.
 final class LiveResources {
     private static final int STRIPES_MAX = 64;
 
@@ -23,24 +24,20 @@ final class LiveResources {
         }
     }
 
-    boolean link(Tracked<?> tracked) {
+    /// {@return the number of the stripe of a thread}
+    int home(Thread thread) {
         // consecutive ids, as virtual threads have, spread evenly by Fibonacci hashing
-        long mixed = Thread.currentThread().threadId() * 0x9E3779B97F4A7C15L;
-        int index = (int) (mixed >>> 32) & (stripes.length - 1);
-        tracked.stripe = (byte) index;
-        return stripes[index].link(tracked);
+        long mixed = thread.threadId() * 0x9E3779B97F4A7C15L;
+        return (int) (mixed >>> 32) & (stripes.length - 1);
     }
 
-    boolean settle(Tracked<?> tracked, byte end) {
-        return stripes[tracked.stripe].settle(tracked, end);
+    Stripe stripe(int index) {
+        return stripes[index & (stripes.length - 1)];
     }
 
-    boolean abandonUnstarted(Tracked<?> tracked) {
-        return stripes[tracked.stripe].abandonUnstarted(tracked);
-    }
-
-    void countUnlisted(byte end) {
-        stripes[0].countUnlisted(end);
+    /// {@return the stripe that a resource is in}
+    Stripe stripe(Tracked<?> tracked) {
+        return stripe(Word.stripe(tracked.word()));
     }
 
     void refuseNew() {
@@ -55,11 +52,21 @@ final class LiveResources {
         }
     }
 
-    /// {@return what is listed now, the newest of each thread before its older ones}
+    /// {@return what is listed now, stripe by stripe, the newest of each before its older ones}
     List<Tracked<?>> list() {
         List<Tracked<?>> all = new ArrayList<>();
         walk(all::add);
         return all;
+    }
+
+    /// {@return a figure that changes when something is acquired or cleaned up on a caller's
+    /// thread}
+    long activity() {
+        long sum = 0;
+        for (Stripe stripe : stripes) {
+            sum += stripe.acquiredRoughly() + stripe.cleanups;
+        }
+        return sum;
     }
 
     ResourceBalance balance() {

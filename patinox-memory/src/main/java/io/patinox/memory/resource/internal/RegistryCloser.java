@@ -1,7 +1,6 @@
 package io.patinox.memory.resource.internal;
 
 import io.patinox.memory.internal.Describe;
-import io.patinox.memory.resource.CleanupOutcome;
 import io.patinox.memory.resource.CloseReport;
 import io.patinox.memory.resource.ResourceBalance;
 import java.time.Duration;
@@ -38,6 +37,7 @@ public final class RegistryCloser {
      */
     private static final int OWNER_PERCENT = 80;
     private static final long LAST_CALL_MAX_NANOS = 1_000_000_000L;
+    private static final long REPORTS_MAX_NANOS = 1_000_000_000L;
 
     private final RegistryCore core;
     private final long budgetNanos;
@@ -113,6 +113,8 @@ public final class RegistryCloser {
         }
         try {
             giveUpTheRest();
+            // what has just ended may not have been reported yet
+            core.engine().awaitIdle(REPORTS_MAX_NANOS);
             core.stop();
             result = assess();
         } catch (Throwable unexpected) {
@@ -150,7 +152,7 @@ public final class RegistryCloser {
                 if (next != null && next.isOpen()) {
                     current = next;
                     patienceUntil = now + (lastCallAt - now) / (order.left() + 2);
-                    core.engine().submit(next);
+                    core.engine().submit(next, Word.EXIT_SHUTDOWN);
                     continue;
                 } else if (next != null) {
                     runsBeside(next, order);
@@ -216,7 +218,7 @@ public final class RegistryCloser {
             }
             pause(seen, end);
         }
-        core.engine().abandonRunning();
+        CleanupPatrol.abandonAll(core);
     }
 
     private long lastCallNanos() {
@@ -260,28 +262,10 @@ public final class RegistryCloser {
     }
 
     private @Nullable String reason(Tracked<?> tracked) {
-        CleanupOutcome outcome = tracked.outcome();
-        if (outcome == null) {
-            Thread runner = tracked.runner();
-            return runner == null
-                    ? "its cleanup has not begun yet"
-                    : "its cleanup still runs in thread '" + runner.getName() + "'";
-        }
-        return switch (outcome) {
-            case CLEANED, DETACHED -> null;
-            case FAILED -> {
-                Throwable failure = tracked.failure();
-                yield "its cleanup failed"
-                        + (failure == null ? "" : ": " + Describe.failure(failure));
-            }
-            case ABANDONED -> {
-                Duration after = Duration.ofMillis(tracked.abandonedAfterMillis());
-                yield neverBegun.contains(tracked)
-                        ? "its cleanup was not begun within the budget of "
-                                + Describe.duration(Duration.ofNanos(budgetNanos))
-                        : "its cleanup did not end within " + Describe.duration(after);
-            }
-        };
+        return neverBegun.contains(tracked)
+                ? "its cleanup was not begun within the budget of "
+                        + Describe.duration(Duration.ofNanos(budgetNanos))
+                : Unclean.reason(tracked);
     }
 
     /// What a closing has achieved.

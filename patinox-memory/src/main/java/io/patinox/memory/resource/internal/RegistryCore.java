@@ -10,7 +10,9 @@ import io.patinox.memory.resource.LeakPolicy;
 import io.patinox.memory.resource.ResourceBalance;
 import io.patinox.memory.resource.ResourceSupplier;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +20,17 @@ import org.jspecify.annotations.Nullable;
 public final class RegistryCore {
     private final RegistrySettings settings;
     private final IsolatedMonitor monitor;
+    private final TypeTable types;
     private final LiveResources live;
+    private final Relations relations = new Relations();
     private final CleanupEngine engine;
+    private final RegistryClock clock;
     private final LeakReaper reaper;
     private final SiteSampler sampler;
     private final RegistryReports reports;
+    private final HeldSweep heldSweep;
     private final AtomicReference<@Nullable RegistryCloser> closer = new AtomicReference<>();
+    private final List<Runnable> onClosed = new CopyOnWriteArrayList<>();
     private @Nullable MetricsSource registered;
 
     /// Creates the core; its threads come with the first resource and the first cleanup.
@@ -32,15 +39,14 @@ public final class RegistryCore {
     public RegistryCore(RegistrySettings settings) {
         this.settings = settings;
         this.monitor = IsolatedMonitor.of(settings.monitor());
+        this.clock = new RegistryClock(settings.ticker());
+        this.types = new TypeTable(this, settings.kinds());
         this.live = new LiveResources(Runtime.getRuntime().availableProcessors());
-        this.engine = new CleanupEngine(this, settings.name(), settings.cleanupConcurrency());
-        this.sampler = new SiteSampler(settings.siteSampling());
-        this.reports = new RegistryReports(this, settings, monitor);
-        this.reaper =
-                new LeakReaper(
-                        settings.name(),
-                        this::lost,
-                        thrown -> reports.internalFailure("leak reaper", thrown));
+        this.engine = new CleanupEngine(this);
+        this.sampler = new SiteSampler(clock, settings.siteSampling());
+        this.reports = new RegistryReports(this, monitor);
+        this.heldSweep = new HeldSweep(this);
+        this.reaper = new LeakReaper(this);
     }
 
     /// Announces the registry to its monitor.
@@ -61,12 +67,26 @@ public final class RegistryCore {
         return reports;
     }
 
+    /// {@return the types of its resources}
+    public TypeTable types() {
+        return types;
+    }
+
     LiveResources live() {
         return live;
     }
 
     CleanupEngine engine() {
         return engine;
+    }
+
+    /// {@return which of its resources depend on which}
+    public Relations relations() {
+        return relations;
+    }
+
+    RegistryClock clock() {
+        return clock;
     }
 
     /// {@return what became of everything acquired}
@@ -82,6 +102,28 @@ public final class RegistryCore {
     /// {@return whether no resource is accepted any more}
     public boolean isClosing() {
         return closer.get() != null;
+    }
+
+    /// {@return how long ago a resource was acquired}
+    ///
+    /// @param tracked the resource
+    public Duration age(Tracked<?> tracked) {
+        long micros = reports.micros() - tracked.acquiredMicros();
+        return Duration.of(micros, ChronoUnit.MICROS);
+    }
+
+    /// The registry's thread comes by: refreshes the clock and looks for what is held too long.
+    ///
+    /// @return milliseconds until it must come again
+    long tick() {
+        long sweep = heldSweep.sweepIfDue();
+        long flush = reports.leaks().flush();
+        return Math.min(clock.tick(live.activity()), Math.min(sweep, flush));
+    }
+
+    /// {@return how many wait for room under a limit}
+    long waitingForRoom() {
+        return settings.kinds().stream().mapToLong(Kind::waiting).sum();
     }
 
     // acquiring
@@ -111,21 +153,33 @@ public final class RegistryCore {
             throw new RegistryClosedException(settings.name());
         }
         reaper.ensureStarted();
-        Tracked<T> tracked =
-                new Tracked<>(
-                        handle,
-                        reaper.queue(),
-                        sampler.sample(spec),
-                        cleanup,
-                        Thread.currentThread().getName());
-        tracked.hold(supply(spec, supplier));
+        Thread here = Thread.currentThread();
+        int home = live.home(here);
+        Stripe stripe = live.stripe(home);
+        ResourceSpec sampled = sampler.sample(spec, stripe);
+        Tracked<T> tracked = tracked(handle, sampled, here.getName(), cleanup);
+        Limit limit = spec.kind().limit();
+        boolean related = limit != null || spec.extras() != null;
+        if (limit != null) {
+            limit.admit(this, spec);
+        }
         boolean listed = false;
+        boolean supplied = false;
         try {
-            tracked.acquiredAt(settings.ticker().nanos());
-            listed = live.link(tracked);
+            T resource = supply(spec, supplier);
+            tracked.open(resource, Word.open(home, 0, related));
+            supplied = true;
+            tracked.open(resource, Word.open(home, reports.coarseMicros(), related));
+            listed = stripe.link(tracked);
         } catch (Throwable t) {
-            cleanUnlisted(tracked, t);
+            if (supplied) {
+                cleanUnlisted(tracked, t);
+            }
             throw t;
+        } finally {
+            if (!listed && limit != null) {
+                limit.release(spec);
+            }
         }
         if (!listed) {
             RegistryClosedException refusal = new RegistryClosedException(settings.name());
@@ -133,6 +187,14 @@ public final class RegistryCore {
             throw refusal;
         }
         return tracked;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the very same lambda, which has no equals
+    private <T> Tracked<T> tracked(
+            Object handle, ResourceSpec spec, String thread, Cleanup<? super T> cleanup) {
+        return spec.cleanup() == cleanup
+                ? new Tracked<>(handle, reaper.queue(), spec, thread)
+                : new Tracked.WithCleanup<>(handle, reaper.queue(), spec, thread, cleanup);
     }
 
     private static <T> T supply(ResourceSpec spec, ResourceSupplier<? extends T> supplier) {
@@ -153,29 +215,37 @@ public final class RegistryCore {
     }
 
     @SuppressWarnings("ReferenceEquality") // an exception must not be suppressed by itself
-    private void cleanUnlisted(Tracked<?> tracked, Throwable primary) {
-        Throwable thrown = run(tracked);
-        live.countUnlisted(thrown == null ? Tracked.CLEANED : Tracked.FAILED);
+    private <T> void cleanUnlisted(Tracked<T> tracked, Throwable primary) {
+        boolean _ = tracked.queueUp(Word.EXIT_SHUTDOWN);
+        boolean _ = tracked.claimHere();
+        Throwable thrown = runTimed(tracked);
+        tracked.endHere(thrown == null ? Word.CLEANED : Word.FAILED);
+        live.stripe(tracked).countUnlisted(thrown == null ? Word.CLEANED : Word.FAILED);
+        tracked.release();
         if (thrown != null) {
             if (thrown != primary) {
                 primary.addSuppressed(thrown);
             }
             reports.failing(tracked, thrown);
-            reports.failed(tracked, thrown);
+            reports.failed(tracked, thrown, 1);
             if (thrown instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
         }
     }
 
+    private <T> @Nullable Throwable runTimed(Tracked<T> tracked) {
+        return runTimed(tracked, tracked.take(Thread.currentThread()));
+    }
+
     /// Runs a cleanup on this thread and times it.
     ///
     /// @return what it threw, or null
-    @Nullable Throwable run(Tracked<?> tracked) {
+    <T> @Nullable Throwable runTimed(Tracked<T> tracked, T resource) {
         long began = reports.now();
         Throwable thrown = null;
         try {
-            tracked.clean();
+            Cleanups.run(tracked, resource);
         } catch (Throwable t) {
             thrown = t;
         }
@@ -190,77 +260,150 @@ public final class RegistryCore {
         if (!tracked.isOpen()) {
             return;
         }
-        if (settings.leakPolicy() == LeakPolicy.REPORT_AND_CLEAN) {
-            engine.submit(tracked);
+        if (settings.leakPolicy() != LeakPolicy.REPORT_ONLY) {
+            engine.submit(tracked, Word.EXIT_LEAKED);
         }
-        reports.leaked(tracked, settings.leakPolicy());
+        reports.leaks().found(tracked);
+    }
+
+    /// Makes room for another of its type: begins the cleanup of the oldest that is open.
+    void evictOldest(Kind kind) {
+        Oldest oldest = new Oldest();
+        live.walk(tracked -> {
+            if (tracked.spec().kind().equals(kind) && tracked.isOpen()) {
+                oldest.offer(tracked);
+            }
+        });
+        Tracked<?> found = oldest.found;
+        if (found != null) {
+            engine.submit(found, Word.EXIT_EVICTED);
+        }
+    }
+
+    /// The oldest of those offered.
+    private static final class Oldest {
+        private @Nullable Tracked<?> found;
+
+        void offer(Tracked<?> tracked) {
+            Tracked<?> best = found;
+            // newer ones of a stripe come first, so of equal times the last is the oldest
+            if (best == null || tracked.acquiredMicros() - best.acquiredMicros() <= 0) {
+                found = tracked;
+            }
+        }
     }
 
     /// Lets go of a resource.
     ///
     /// @return false if it is not open
     boolean detach(Tracked<?> tracked) {
-        if (!live.settle(tracked, Tracked.DETACHED)) {
+        if (!tracked.detach()) {
             return false;
         }
-        ended(tracked);
+        ended(tracked, tracked.word(), live.stripe(tracked));
         return true;
     }
 
-    /// Ends a cleanup that came back.
+    /// Notes that another attempt to clean up has failed.
+    ///
+    /// @return how many have
+    int attempted(Tracked<?> tracked, Throwable thrown) {
+        tracked.failedBy(thrown);
+        reports.attemptFailed();
+        Progress progress = tracked.progressIfAny();
+        if (progress == null) {
+            return 1;
+        }
+        int attempts = progress.attempts() + 1;
+        progress.attempted(attempts);
+        return attempts;
+    }
+
+    /// Has a failed cleanup tried again, if its error says so.
+    ///
+    /// @return false if it isn't
+    <T> boolean retry(
+            Tracked<T> tracked, T resource, Throwable thrown, int attempts, boolean here) {
+        long delay =
+                Retries.delayNanos(
+                        thrown, attempts, tracked.spec().idempotent(), settings.cleanupRetries());
+        return delay != Retries.NEVER && engine.retry(tracked, resource, here, delay);
+    }
+
+    /// Ends a cleanup of the engine that came back.
     ///
     /// @return false if it was abandoned before
-    boolean settle(Tracked<?> tracked, @Nullable Throwable thrown) {
+    boolean settle(Tracked<?> tracked, @Nullable Throwable thrown, int attempts) {
         if (thrown != null) {
-            tracked.failedBy(thrown);
             reports.failing(tracked, thrown);
         }
-        if (!live.settle(tracked, thrown == null ? Tracked.CLEANED : Tracked.FAILED)) {
+        if (!tracked.endRun(thrown == null ? Word.CLEANED : Word.FAILED)) {
             return false;
         }
         try {
             if (thrown != null) {
-                reports.failed(tracked, thrown);
+                reports.failed(tracked, thrown, attempts);
             }
         } finally {
-            ended(tracked);
+            ended(tracked, tracked.word(), live.stripe(tracked));
         }
         return true;
     }
 
     /// Gives up a cleanup that did not come back.
     void abandon(Tracked<?> tracked, Duration deadline, List<StackTraceElement> stack) {
-        tracked.abandonedAfter(deadline.toNanos());
-        if (!live.settle(tracked, Tracked.ABANDONED)) {
+        tracked.progress().abandonedAfter(deadline.toNanos());
+        if (!tracked.abandon()) {
             return; // it has come back at the last moment
         }
         // the resource stays: the cleanup may be just about to take it up, and late is not never
         try {
             reports.abandoned(tracked, deadline, stack);
         } finally {
-            tellWaiters(tracked);
+            live.stripe(tracked).unlink(tracked, Word.ABANDONED);
+            tellOthers(tracked, tracked.word());
         }
     }
 
     /// Gives up a cleanup that nobody began.
     boolean abandonUnstarted(Tracked<?> tracked) {
-        if (!live.abandonUnstarted(tracked)) {
+        if (!tracked.abandonUnstarted()) {
             return false;
         }
-        ended(tracked);
+        ended(tracked, tracked.word(), live.stripe(tracked));
         return true;
     }
 
-    private void ended(Tracked<?> tracked) {
+    /// A resource has reached a final state: it is unlisted, counted, let go, and whoever waits for
+    /// that is woken. By who moved it there.
+    void ended(Tracked<?> tracked, long word, Stripe stripe) {
+        stripe.unlink(tracked, Word.state(word));
         tracked.release();
-        tellWaiters(tracked);
+        tellOthers(tracked, word);
     }
 
-    private void tellWaiters(Tracked<?> tracked) {
+    private void tellOthers(Tracked<?> tracked, long word) {
         tracked.wake();
+        if ((word & (Word.RELATED | Word.OVERDUE)) != 0) {
+            tellRelated(tracked, word);
+        }
         RegistryCloser closing = closer.get();
         if (closing != null) {
             closing.somethingEnded();
+        }
+    }
+
+    private void tellRelated(Tracked<?> tracked, long word) {
+        if ((word & Word.OVERDUE) != 0) {
+            reports.returned(tracked);
+        }
+        if ((word & Word.RELATED) != 0) {
+            List<Tracked<?>> dependencies = relations.ended(tracked);
+            Limit limit = tracked.spec().kind().limit();
+            if (limit != null) {
+                limit.release(tracked.spec());
+            }
+            dependencies.forEach(engine::dependantEnded);
         }
     }
 
@@ -276,6 +419,7 @@ public final class RegistryCore {
         if (winner != null) {
             return winner;
         }
+        settings.kinds().forEach(Kind::refuseNew);
         mine.start();
         return mine;
     }
@@ -288,9 +432,19 @@ public final class RegistryCore {
         return inside[0];
     }
 
+    /// Has something done when the registry has closed.
+    ///
+    /// @param action quick, and does not throw
+    public void onClosed(Runnable action) {
+        onClosed.add(action);
+    }
+
     /// Ends all threads. By the closer, after everything is settled.
     void stop() {
+        onClosed.forEach(Runnable::run);
         reaper.stop();
+        clock.stop();
+        reports.leaks().flushAll();
         engine.stop();
         MetricsSource source = registered;
         if (source != null) {

@@ -10,7 +10,6 @@ import io.patinox.memory.monitor.IsolatedMonitor;
 import io.patinox.memory.monitor.MetricsSnapshot;
 import io.patinox.memory.monitor.MonitorEvent;
 import io.patinox.memory.monitor.Ticker;
-import io.patinox.memory.resource.LeakPolicy;
 import io.patinox.memory.resource.ResourceBalance;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,30 +30,28 @@ public final class RegistryReports {
     private final String name;
     private final IsolatedMonitor monitor;
     private final Ticker ticker;
+    private final LeakLog leaks;
     private final Histogram cleanup = Histogram.nanos();
-    private final StripedCounter leaked = new StripedCounter();
+    private final StripedCounter failedAttempts = new StripedCounter();
     private final StripedCounter overdue = new StripedCounter();
+    private final StripedCounter held = new StripedCounter();
+    private final StripedCounter limited = new StripedCounter();
     private final StripedCounter internalFailures = new StripedCounter();
     private final StripedCounter late = new StripedCounter();
     private final AtomicReference<Health> announced = new AtomicReference<>(Health.up());
     private volatile @Nullable Failure lastFailure;
 
-    RegistryReports(RegistryCore core, RegistrySettings settings, IsolatedMonitor monitor) {
+    RegistryReports(RegistryCore core, IsolatedMonitor monitor) {
         this.core = core;
-        this.name = settings.name();
-        this.ticker = settings.ticker();
+        this.name = core.settings().name();
+        this.ticker = core.settings().ticker();
         this.monitor = monitor;
+        this.leaks = new LeakLog(core, monitor);
     }
 
-    void leaked(Tracked<?> tracked, LeakPolicy policy) {
-        leaked.increment();
-        if (monitor.enabled(EventKind.RESOURCE_LEAKED)) {
-            Duration age = Duration.ofNanos(now() - tracked.acquiredNanos());
-            boolean cleans = policy == LeakPolicy.REPORT_AND_CLEAN;
-            monitor.publish(
-                    new MonitorEvent.ResourceLeaked(
-                            name, Instant.now(), tracked.type(), age, tracked.spec.site(), cleans));
-        }
+    /// {@return what it knows of leaks}
+    public LeakLog leaks() {
+        return leaks;
     }
 
     /// {@return the time for ages and latencies; a ticker that throws is no reason to lose a
@@ -66,6 +63,65 @@ public final class RegistryReports {
             internalFailure("ticker", e);
             return System.nanoTime();
         }
+    }
+
+    /// {@return the registry's time, precisely; 0 if the ticker throws}
+    long micros() {
+        try {
+            return core.clock().micros();
+        } catch (Throwable e) {
+            internalFailure("ticker", e);
+            return 0;
+        }
+    }
+
+    /// {@return the registry's time, at most a tick old; 0 if the ticker throws}
+    long coarseMicros() {
+        try {
+            return core.clock().coarseMicros();
+        } catch (Throwable e) {
+            internalFailure("ticker", e);
+            return 0;
+        }
+    }
+
+    /// A resource has been held for longer than the threshold.
+    void held(Tracked<?> tracked) {
+        held.increment();
+        if (monitor.enabled(EventKind.RESOURCE_OVERDUE)) {
+            monitor.publish(
+                    new MonitorEvent.ResourceOverdue(
+                            name,
+                            Instant.now(),
+                            tracked.name(),
+                            tracked.type(),
+                            core.age(tracked),
+                            tracked.ownerThread(),
+                            tracked.spec().site()));
+        }
+    }
+
+    /// One that was reported as held too long has met its end.
+    void returned(Tracked<?> tracked) {
+        if (monitor.enabled(EventKind.RESOURCE_RETURNED)) {
+            monitor.publish(
+                    new MonitorEvent.ResourceReturned(
+                            name,
+                            Instant.now(),
+                            tracked.name(),
+                            tracked.type(),
+                            core.age(tracked)));
+        }
+    }
+
+    /// Somebody must wait for room under a limit.
+    void limitReached() {
+        limited.increment();
+    }
+
+    /// An attempt to clean up has failed.
+    void attemptFailed() {
+        failedAttempts.increment();
     }
 
     void took(long nanos) {
@@ -82,10 +138,11 @@ public final class RegistryReports {
         }
     }
 
-    void failed(Tracked<?> tracked, Throwable thrown) {
+    void failed(Tracked<?> tracked, Throwable thrown, int attempts) {
         if (monitor.enabled(EventKind.CLEANUP_FAILED)) {
             monitor.publish(
-                    new MonitorEvent.CleanupFailed(name, Instant.now(), tracked.name(), 1, thrown));
+                    new MonitorEvent.CleanupFailed(
+                            name, Instant.now(), tracked.name(), attempts, thrown));
         }
         health();
     }
@@ -160,10 +217,20 @@ public final class RegistryReports {
         return new Health.Reason(code.id(), text);
     }
 
+    /// {@return the names of resources whose cleanups are past their deadlines}
+    public List<String> stuck() {
+        return core.engine().load().stuck();
+    }
+
     /// {@return the figures of the registry}
     public MetricsSnapshot metrics() {
         Map<String, Long> byType = new HashMap<>();
-        core.live().walk(tracked -> byType.merge(tracked.type(), 1L, Long::sum));
+        long[] bytes = new long[1];
+        core.live()
+                .walk(tracked -> {
+                    byType.merge(tracked.type(), 1L, Long::sum);
+                    bytes[0] += Math.max(0, tracked.spec().sizeBytes());
+                });
         ResourceBalance balance = core.balance();
         CleanupEngine.Load load = core.engine().load();
         MetricsSnapshot.Builder metrics =
@@ -173,11 +240,19 @@ public final class RegistryReports {
                         .counter("resource.failed", balance.failed())
                         .counter("resource.abandoned", balance.abandoned())
                         .counter("resource.detached", balance.detached())
-                        .counter("resource.leaked", leaked.sum())
+                        .counter("resource.leaked", leaks.total())
+                        .counter("resource.held", held.sum())
+                        .counter("resource.limited", limited.sum())
+                        .counter(
+                                "resource.cleanup.attempts",
+                                balance.cleaned() + failedAttempts.sum())
+                        .counter("resource.cleanup.attempts.failed", failedAttempts.sum())
                         .counter("resource.cleanup.overdue", overdue.sum())
                         .counter("resource.cleanup.late", late.sum())
                         .counter("resource.internal.failures", internalFailures.sum())
                         .gauge("resource.open", balance.open())
+                        .gauge("resource.open.bytes", bytes[0])
+                        .gauge("resource.limit.waiting", core.waitingForRoom())
                         .gauge("resource.cleanup.queued", load.queued())
                         .gauge("resource.cleanup.running", load.running())
                         .gauge("resource.cleanup.stuck", load.stuck().size())

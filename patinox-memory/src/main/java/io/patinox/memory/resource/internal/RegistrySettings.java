@@ -3,6 +3,7 @@ package io.patinox.memory.resource.internal;
 import io.patinox.memory.monitor.Monitor;
 import io.patinox.memory.monitor.Ticker;
 import io.patinox.memory.resource.LeakPolicy;
+import java.util.List;
 
 /// The options of a registry, validated.
 ///
@@ -13,7 +14,10 @@ import io.patinox.memory.resource.LeakPolicy;
 /// @param siteSampling one acquisition in so many remembers its place; 0 for none
 /// @param cleanupDeadlineNanos the deadline of a cleanup that has none of its own
 /// @param cleanupConcurrency how many cleanups the engine runs at once
+/// @param cleanupRetries how often a failed cleanup is tried again at most
+/// @param heldThresholdNanos after what time a resource is reported as held too long; 0 for never
 /// @param closeTimeoutNanos the budget of a plain close
+/// @param kinds the types that have options of their own
 public record RegistrySettings(
         String name,
         Monitor monitor,
@@ -22,4 +26,12 @@ public record RegistrySettings(
         int siteSampling,
         long cleanupDeadlineNanos,
         int cleanupConcurrency,
-        long closeTimeoutNanos) {}
+        int cleanupRetries,
+        long heldThresholdNanos,
+        long closeTimeoutNanos,
+        List<Kind> kinds) {
+    /// Copies the list.
+    public RegistrySettings {
+        kinds = List.copyOf(kinds);
+    }
+}

@@ -2,6 +2,7 @@ package io.patinox.memory.resource.internal;
 
 import io.patinox.memory.resource.Cleanup;
 import io.patinox.memory.resource.CleanupOutcome;
+import io.patinox.memory.resource.Exit;
 import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -13,85 +14,66 @@ import org.jspecify.annotations.Nullable;
 /// One resource, its cleanup and its state: what a guard is a thin handle to.
 ///
 /// @param <T> the type of the resource
-public final class Tracked<T> extends PhantomReference<Object> {
+public class Tracked<T> extends PhantomReference<Object> {
     /*
-     * The state machine. Every arrow is one compare-and-set of `state`.
+     * The state machine, in the low bits of `word` (see Word). Arrows are compare-and-sets, but for
+     * the one out of HERE, which only the thread that is there can take.
      *
-     *             queueUp            claim                    settle
-     *     OPEN -----------> QUEUED ---------> CLEANING ---------------> CLEANED
-     *      | \     unqueue  /  |                  ^  \----------------> FAILED
-     *      |  <------------    |                  |   \---------------> ABANDONED
-     *      |   \---------------+---- claim -------+                         ^
-     *      |                   |                                            |
-     *      |                   +----------------- abandonUnstarted ---------+  (also from OPEN)
-     *      +--- detach ---> DETACHED
+     *                       claimHere                                 endHere
+     *     OPEN, QUEUED --------------------> HERE ------------------------> CLEANED, FAILED
+     *      | |  ^   ^                          | requeue
+     *      | |  |   +--------------------------+---------------+
+     *      | |  | unqueue                                      |  requeue
+     *      | |  +------------                                  |
+     *      | +----> QUEUED ------> CLAIMED ------> RUNNING ----+----------> CLEANED, FAILED
+     *      |  queueUp   |  claimQueued |   begin       |          endRun
+     *      |            |              |               |
+     *      |            +--------------+---------------+------------------> ABANDONED
+     *      |            (from OPEN too: abandonUnstarted)  abandon
+     *      +--- detach -----------------------------------------------------> DETACHED
      *
-     *  1. Exactly one cleanup: it is run by whoever moved the state to CLEANING, and no arrow leads
-     *     back from there to OPEN, nor to CLEANING twice, except `unclaim` of a claimant that could
-     *     not even start a thread.
+     *  1. Exactly one run at a time: it belongs to whoever moved the state to HERE or CLAIMED. Only
+     *     `unclaim` (no thread could be started) and `requeue` (the cleanup failed and is tried
+     *     again) lead back, and only their claimant may take them.
      *  2. One outcome: the four final states have no arrow out. A cleanup that returns after it was
      *     abandoned loses the race and changes nothing but a counter.
-     *  3. Arrows into a final state are taken under the lock of the stripe that lists the resource,
-     *     together with taking it off that list and counting it: who has seen an outcome and then
-     *     asks for the balance finds it counted.
+     *  3. The final state is written first, then the resource is taken off its stripe and counted,
+     *     then those who wait are woken: who was woken, or has closed the guard himself, finds it
+     *     counted. The balance holds at any moment, because what is listed counts as open.
      *  4. Nobody waits in vain: the settling thread writes the state, then reads `note`; a waiter
-     *     installs its Completion in `note`, then reads the state. Both are volatile, so at least
+     *     installs its Progress in `note`, then reads the state. All four are volatile, so at least
      *     one of the two sees the other's write and wakes the waiter.
      *
-     * The object is its own phantom reference and its own list node: one allocation besides the
-     * handle. It never refers to the handle other than as the referent, and the registry's list
-     * holds it strongly, so the handle is enqueued when its users have lost it. `note` is one field
-     * for things that are never needed together: nothing, the thread inside the cleanup, what the
-     * cleanup threw, or a Completion that holds all three.
+     * The object is its own phantom reference and its own list node, 56 bytes; with the guard that
+     * is all a life allocates. It never refers to the guard other than as the referent, and the
+     * stripe holds it strongly, so it is enqueued when the guard's users have lost it.
+     *
+     * Two fields serve several purposes in turn. `held` is the resource, then the thread inside the
+     * cleanup, then nothing; it is read before the state, with acquire, so that who sees a state in
+     * which the resource is there has seen the resource. `note` is the name of the thread that
+     * acquired it, until there is a Progress, which has that name and all else; a failure is noted
+     * bare where no Progress could be allocated.
      */
-    static final byte OPEN = 0;
-    static final byte QUEUED = 1;
-    static final byte CLEANING = 2;
-    static final byte CLEANED = 3;
-    static final byte FAILED = 4;
-    static final byte ABANDONED = 5;
-    static final byte DETACHED = 6;
-
-    /// A list node that marks the place of a walk, and is no resource.
-    static final byte CURSOR = 7;
-
-    private static final VarHandle STATE = handle("state", byte.class);
+    private static final VarHandle WORD = handle("word", long.class);
     private static final VarHandle NOTE = handle("note", Object.class);
+    private static final VarHandle HELD = handle("held", Object.class);
 
-    final ResourceSpec spec;
-    final String ownerThread;
-
-    /// Links and home of the list, guarded by the lock of the stripe.
+    /// Links of the list, guarded by the lock of the stripe.
     @Nullable Tracked<?> previous;
 
     @Nullable Tracked<?> next;
-    byte stripe;
 
-    private @Nullable T resource;
-    private @Nullable Cleanup<? super T> cleanup;
-    private volatile @Nullable Object note;
-    private long acquiredNanos;
-    private volatile byte state;
-    private int abandonedAfterMillis;
+    private ResourceSpec spec;
+    private volatile long word;
+    private volatile Object note;
 
-    Tracked(
-            Object handle,
-            ReferenceQueue<Object> queue,
-            ResourceSpec spec,
-            Cleanup<? super T> cleanup,
-            String ownerThread) {
+    @SuppressWarnings("UnusedVariable") // through HELD
+    private @Nullable Object held;
+
+    Tracked(Object handle, ReferenceQueue<Object> queue, ResourceSpec spec, String ownerThread) {
         super(handle, queue);
         this.spec = spec;
-        this.cleanup = cleanup;
-        this.ownerThread = ownerThread;
-    }
-
-    /// A cursor: see [Stripe#walk].
-    Tracked(ResourceSpec spec) {
-        super(spec, null);
-        this.spec = spec;
-        this.ownerThread = "";
-        this.state = CURSOR;
+        this.note = ownerThread;
     }
 
     private static VarHandle handle(String field, Class<?> type) {
@@ -100,78 +82,75 @@ public final class Tracked<T> extends PhantomReference<Object> {
     }
 
     /// Fills in what came to be after this object did. Before the resource is listed.
-    void hold(T acquired) {
-        resource = acquired;
+    final void open(T resource, long openWord) {
+        HELD.set(this, resource);
+        WORD.set(this, openWord);
     }
 
-    void acquiredAt(long nanos) {
-        acquiredNanos = nanos;
+    // what is known of it
+
+    /// {@return the control word of this moment}
+    final long word() {
+        return word;
     }
 
-    /// {@return when it was acquired, by the ticker}
-    public long acquiredNanos() {
-        return acquiredNanos;
-    }
-
-    /// Notes the deadline that was missed. Before [#moveTo], and only by the watchdog.
-    void abandonedAfter(long deadlineNanos) {
-        abandonedAfterMillis =
-                (int) Math.min(Integer.MAX_VALUE, Math.ceilDiv(deadlineNanos, 1_000_000L));
-    }
-
-    int abandonedAfterMillis() {
-        return abandonedAfterMillis;
-    }
-
-    byte state() {
-        return state;
+    final int state() {
+        return Word.state(word);
     }
 
     /// {@return whether the resource can be used}
-    public boolean isOpen() {
-        return state == OPEN;
+    public final boolean isOpen() {
+        return state() == Word.OPEN;
     }
 
-    boolean isFinal() {
-        byte s = state;
-        return s >= CLEANED && s <= DETACHED;
+    final boolean isFinal() {
+        return Word.isFinal(word);
     }
 
     /// {@return the final outcome, or null while there is none}
-    @Nullable CleanupOutcome outcome() {
-        return switch (state) {
-            case CLEANED -> CleanupOutcome.CLEANED;
-            case FAILED -> CleanupOutcome.FAILED;
-            case ABANDONED -> CleanupOutcome.ABANDONED;
-            case DETACHED -> CleanupOutcome.DETACHED;
+    final @Nullable CleanupOutcome outcome() {
+        return switch (state()) {
+            case Word.CLEANED -> CleanupOutcome.CLEANED;
+            case Word.FAILED -> CleanupOutcome.FAILED;
+            case Word.ABANDONED -> CleanupOutcome.ABANDONED;
+            case Word.DETACHED -> CleanupOutcome.DETACHED;
             default -> null;
         };
     }
 
     /// {@return the resource if it can be used, or null}
-    public @Nullable T openResource() {
-        // a racing close empties the field at any time: one read, checked for null by the caller
-        T held = resource;
-        return state == OPEN ? held : null;
+    @SuppressWarnings("unchecked") // while it is open, nothing but the resource is held
+    public final @Nullable T openResource() {
+        Object seen = HELD.getAcquire(this);
+        return state() == Word.OPEN ? (T) seen : null;
     }
 
     /// {@return what is known of it besides}
-    public ResourceSpec spec() {
+    public final ResourceSpec spec() {
         return spec;
     }
 
+    /// Replaces what is known of it by the same and more. Under the lock of [Relations].
+    final void spec(ResourceSpec more) {
+        spec = more;
+    }
+
     /// {@return the name of the thread that acquired it}
-    public String ownerThread() {
-        return ownerThread;
+    public final String ownerThread() {
+        Object seen = note;
+        if (seen instanceof Progress progress) {
+            return progress.ownerThread();
+        }
+        return seen instanceof String name ? name : "";
     }
 
     /// {@return its type}
-    public String type() {
+    public final String type() {
         return spec.type();
     }
 
     /// {@return its name, or one made up from its type}
-    public String name() {
+    public final String name() {
         String name = spec.name();
         return name != null
                 ? name
@@ -179,120 +158,205 @@ public final class Tracked<T> extends PhantomReference<Object> {
     }
 
     /// {@return the registry it belongs to}
-    public RegistryCore core() {
+    public final RegistryCore core() {
         return spec.core();
+    }
+
+    /// {@return when it was acquired, in microseconds of the registry's clock}
+    final long acquiredMicros() {
+        return Word.micros(word);
     }
 
     // transitions
 
-    boolean queueUp() {
-        return STATE.compareAndSet(this, OPEN, QUEUED);
+    private boolean move(long from, int to) {
+        return WORD.compareAndSet(this, from, Word.with(from, to));
     }
 
-    boolean unqueue() {
-        return STATE.compareAndSet(this, QUEUED, OPEN);
-    }
-
-    /// Takes on the duty to run the cleanup, from wherever it is still untaken.
-    boolean claim(Thread runner) {
-        // a submission that fails goes back from QUEUED to OPEN, so one look at each is not enough
-        for (byte seen = state; seen == OPEN || seen == QUEUED; seen = state) {
-            if (STATE.compareAndSet(this, seen, CLEANING)) {
-                running(runner);
+    /// Moves to another state, whatever flags come and go meanwhile.
+    private boolean move(int from, int to) {
+        for (long seen = word; Word.state(seen) == from; seen = word) {
+            if (move(seen, to)) {
                 return true;
             }
         }
         return false;
     }
 
-    boolean claimQueued() {
-        return STATE.compareAndSet(this, QUEUED, CLEANING);
+    /// Takes on the duty to run the cleanup on this thread, from wherever it is still untaken.
+    final boolean claimHere() {
+        long seen = word;
+        int state = Word.state(seen);
+        while (state <= Word.QUEUED) {
+            if (move(seen, Word.HERE)) {
+                return true;
+            }
+            seen = word;
+            state = Word.state(seen);
+        }
+        return false;
+    }
+
+    /// Puts it up for the engine.
+    ///
+    /// @param exit why, which the cleanup will be told
+    final boolean queueUp(int exit) {
+        for (long seen = word; Word.state(seen) == Word.OPEN; seen = word) {
+            if (WORD.compareAndSet(this, seen, Word.with(Word.withExit(seen, exit), Word.QUEUED))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    final boolean unqueue() {
+        return move(Word.QUEUED, Word.OPEN);
+    }
+
+    final boolean claimQueued() {
+        return move(Word.QUEUED, Word.CLAIMED);
     }
 
     /// Gives a claim back, for a runner that could not start.
-    void unclaim() {
-        state = QUEUED;
+    final boolean unclaim() {
+        return move(Word.CLAIMED, Word.QUEUED);
     }
 
-    /// Goes to a final state. Only under the lock of the stripe.
-    boolean moveTo(byte end) {
-        return end == DETACHED
-                ? STATE.compareAndSet(this, OPEN, end)
-                : STATE.compareAndSet(this, CLEANING, end);
+    /// The engine's thread has come.
+    ///
+    /// @return false if it was abandoned before, and is run all the same, late
+    final boolean begin() {
+        return move(Word.CLAIMED, Word.RUNNING);
     }
 
-    /// Gives up before the cleanup was begun. Only under the lock of the stripe.
-    boolean moveUnstartedToAbandoned() {
-        for (byte seen = state; seen == OPEN || seen == QUEUED; seen = state) {
-            if (STATE.compareAndSet(this, seen, ABANDONED)) {
+    /// Takes the resource up to clean it, and notes the thread that does.
+    @SuppressWarnings("unchecked") // a claimed resource is held until it is taken
+    final T take(Thread runner) {
+        Object seen = HELD.getAcquire(this);
+        HELD.setRelease(this, runner);
+        return (T) seen;
+    }
+
+    /// Puts the resource back after a failed attempt, for the next.
+    final boolean requeue(T resource, boolean here) {
+        HELD.setRelease(this, resource);
+        return move(here ? Word.HERE : Word.RUNNING, Word.QUEUED);
+    }
+
+    /// Gives a claim by [#claimHere] to the engine, before the resource was taken.
+    final boolean handOver() {
+        return move(Word.HERE, Word.QUEUED);
+    }
+
+    /// Ends a cleanup on the thread that claimed it by [#claimHere]. Nobody else writes the word of
+    /// one that is HERE, so no compare-and-set is needed. Nor is a full fence: the lock of the
+    /// stripe, which the caller takes next, is one. See invariant 4.
+    ///
+    /// @return the word
+    final long endHere(int end) {
+        long ended = Word.with(word, end);
+        WORD.setRelease(this, ended);
+        return ended;
+    }
+
+    final boolean endRun(int end) {
+        return move(Word.RUNNING, end);
+    }
+
+    final boolean detach() {
+        return move(Word.OPEN, Word.DETACHED);
+    }
+
+    final boolean abandon() {
+        return move(Word.RUNNING, Word.ABANDONED) || move(Word.CLAIMED, Word.ABANDONED);
+    }
+
+    /// Gives up before the cleanup was begun.
+    final boolean abandonUnstarted() {
+        for (long seen = word; Word.state(seen) <= Word.QUEUED; seen = word) {
+            if (move(seen, Word.ABANDONED)) {
                 return true;
             }
         }
         return false;
     }
 
-    /// Runs the cleanup. Only by who claimed it.
-    void clean() throws Exception {
-        T held = resource;
-        Cleanup<? super T> action = cleanup;
-        if (held == null || action == null) {
-            throw new IllegalStateException("claimed without a resource: " + name());
+    /// Sets a flag of an open resource.
+    ///
+    /// @return false if it isn't open, or has the flag already
+    final boolean flag(long flag) {
+        for (long seen = word; Word.state(seen) == Word.OPEN && (seen & flag) == 0; seen = word) {
+            if (WORD.compareAndSet(this, seen, seen | flag)) {
+                return true;
+            }
         }
-        action.clean(held);
+        return false;
+    }
+
+    /// {@return why it is cleaned up}
+    final Exit exit() {
+        Object seen = note;
+        Throwable failure = seen instanceof Progress progress ? progress.exitFailure() : null;
+        return failure != null ? new Exit.Failed(failure) : Word.exit(word);
+    }
+
+    /// {@return the cleanup; null after [#release]}
+    @Nullable Cleanup<?> cleanup() {
+        return spec.cleanup();
     }
 
     /// Lets go of the resource, so that a closed guard retains nothing but itself.
     void release() {
-        resource = null;
-        cleanup = null;
+        HELD.setRelease(this, null);
     }
 
     // the note
 
-    /// Notes which thread is inside the cleanup.
-    void running(Thread runner) {
-        if (!NOTE.compareAndSet(this, null, runner) && note instanceof Completion waiting) {
-            waiting.runner(runner);
-        }
-    }
-
     /// {@return the thread inside the cleanup, or null}
-    @Nullable Thread runner() {
-        Object seen = note;
-        if (seen instanceof Completion waiting) {
-            return waiting.runner();
-        }
-        return seen instanceof Thread thread ? thread : null;
+    final @Nullable Thread runner() {
+        // a resource that is itself a thread can be taken for its own runner for an instant, which
+        // matters to that thread alone and only if it closes its own guard just then
+        Object seen = HELD.getAcquire(this);
+        int state = state();
+        boolean begun = state == Word.HERE || state == Word.RUNNING || state == Word.ABANDONED;
+        return begun && seen instanceof Thread thread ? thread : null;
     }
 
-    /// Notes what the cleanup threw. Before [#moveTo], and without an allocation that could fail.
-    void failedBy(Throwable thrown) {
-        Object seen = note;
-        if (seen instanceof Completion || !NOTE.compareAndSet(this, seen, thrown)) {
-            // nothing but a Completion can have come in between
-            completion().failure(thrown);
+    /// Notes what the cleanup threw. Before the final state, and even if memory has run out.
+    final void failedBy(Throwable thrown) {
+        try {
+            progress().failure(thrown);
+        } catch (OutOfMemoryError noProgress) {
+            Object seen = note;
+            if (!(seen instanceof Progress)) {
+                NOTE.compareAndSet(this, seen, thrown);
+            }
         }
     }
 
     /// {@return what the cleanup threw, or null}
-    @Nullable Throwable failure() {
+    final @Nullable Throwable failure() {
         Object seen = note;
-        if (seen instanceof Completion waiting) {
-            return waiting.failure();
+        if (seen instanceof Progress progress) {
+            return progress.failure();
         }
         return seen instanceof Throwable thrown ? thrown : null;
     }
 
-    private Completion completion() {
+    /// {@return how often the cleanup was tried and came to an end}
+    final int attempts() {
+        return note instanceof Progress progress ? progress.attempts() : 0;
+    }
+
+    /// {@return the longer story of this resource, begun now if it had none}
+    final Progress progress() {
         while (true) {
             Object seen = note;
-            if (seen instanceof Completion waiting) {
-                return waiting;
+            if (seen instanceof Progress progress) {
+                return progress;
             }
-            Completion fresh = new Completion();
-            if (seen instanceof Thread thread) {
-                fresh.runner(thread);
-            } else if (seen instanceof Throwable thrown) {
+            Progress fresh = new Progress(seen instanceof String name ? name : "");
+            if (seen instanceof Throwable thrown) {
                 fresh.failure(thrown);
             }
             if (NOTE.compareAndSet(this, seen, fresh)) {
@@ -301,30 +365,60 @@ public final class Tracked<T> extends PhantomReference<Object> {
         }
     }
 
+    /// {@return its longer story, if it has one}
+    final @Nullable Progress progressIfAny() {
+        return note instanceof Progress progress ? progress : null;
+    }
+
     /// {@return where to wait for the outcome}
-    Completion waiting() {
-        Completion completion = completion();
+    final Progress waiting() {
+        Progress progress = progress();
         CleanupOutcome outcome = outcome();
         if (outcome != null) {
-            completion.complete(outcome);
+            progress.complete(outcome);
         }
-        return completion;
+        return progress;
     }
 
     /// Wakes those who wait. After the final state was reached.
-    void wake() {
-        Object seen = note;
-        if (seen instanceof Thread && NOTE.compareAndSet(this, seen, null)) {
-            return;
-        }
-        CleanupOutcome outcome = outcome();
-        if (note instanceof Completion waiting && outcome != null) {
-            waiting.complete(outcome);
+    final void wake() {
+        if (note instanceof Progress progress) {
+            CleanupOutcome outcome = outcome();
+            if (outcome != null) {
+                progress.complete(outcome);
+            }
         }
     }
 
     /// {@return a future of the outcome, the caller's own}
-    CompletableFuture<CleanupOutcome> future() {
+    final CompletableFuture<CleanupOutcome> future() {
         return waiting().future();
+    }
+
+    /// One whose cleanup is its own, as a lambda that captures something is. What stands for a type
+    /// and its usual cleanup is in the spec that all of the type share.
+    static final class WithCleanup<T> extends Tracked<T> {
+        private @Nullable Cleanup<? super T> cleanup;
+
+        WithCleanup(
+                Object handle,
+                ReferenceQueue<Object> queue,
+                ResourceSpec spec,
+                String ownerThread,
+                Cleanup<? super T> cleanup) {
+            super(handle, queue, spec, ownerThread);
+            this.cleanup = cleanup;
+        }
+
+        @Override
+        @Nullable Cleanup<?> cleanup() {
+            return cleanup;
+        }
+
+        @Override
+        void release() {
+            super.release();
+            cleanup = null;
+        }
     }
 }

@@ -1,0 +1,65 @@
+package io.patinox.memory.resource;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// A scope that ends with a stage.
+final class AsyncWithin {
+    private AsyncWithin() {}
+
+    static <R extends @Nullable Object> CompletableFuture<R> run(
+            ResourceScope scope,
+            Function<? super ResourceScope, ? extends CompletionStage<? extends R>> function) {
+        CompletionStage<? extends R> stage;
+        try {
+            stage = function.apply(scope);
+            if (stage == null) {
+                throw new NullPointerException("the function returned null");
+            }
+        } catch (Throwable failure) {
+            stage = CompletableFuture.failedFuture(failure);
+        }
+        CompletableFuture<R> result = new CompletableFuture<>();
+        var _ =
+                stage.whenComplete((value, failure) ->
+                        Thread.ofVirtual()
+                                .name("patinox-scope")
+                                .start(() -> end(scope, value, failure, result)));
+        return result;
+    }
+
+    private static <R extends @Nullable Object> void end(
+            ResourceScope scope, R value, @Nullable Throwable thrown, CompletableFuture<R> result) {
+        Throwable failure =
+                thrown instanceof CompletionException && thrown.getCause() != null
+                        ? thrown.getCause()
+                        : thrown;
+        try {
+            if (failure != null) {
+                scope.fail(failure);
+            }
+            scope.close();
+        } catch (Throwable unclean) {
+            if (failure == null) {
+                failure = unclean;
+            } else {
+                suppress(failure, unclean);
+            }
+        }
+        if (failure == null) {
+            result.complete(value);
+        } else {
+            result.completeExceptionally(failure);
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // an exception must not be suppressed by itself
+    private static void suppress(Throwable failure, Throwable unclean) {
+        if (failure != unclean) {
+            failure.addSuppressed(unclean);
+        }
+    }
+}

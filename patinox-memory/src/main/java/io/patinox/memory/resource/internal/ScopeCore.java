@@ -1,0 +1,355 @@
+package io.patinox.memory.resource.internal;
+
+import io.patinox.memory.error.ResourceClosedException;
+import io.patinox.memory.error.ResourceCycleException;
+import io.patinox.memory.resource.CloseReport;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// A scope without its outside: its members in the order they came, and how they are closed.
+public final class ScopeCore {
+    /*
+     * Members are guards and nested scopes. A scope holds its members' guards, so they aren't lost
+     * before it is; a resource refers to its scope only weakly, so the registry's list doesn't keep
+     * a scope that its users have lost, nor hide the leak of what is in it.
+     *
+     * A member belongs to one scope at a time. To move it is to enter it into the new scope, then
+     * to note that with the resource, then to strike it off the old one: whoever closes either scope
+     * meanwhile finds it in at least one, and the guard sees to it that it is cleaned up once.
+     */
+    private static final int SUPPRESSED_MAX = 100;
+
+    private final RegistryCore core;
+    private final String name;
+    private final boolean parallel;
+    private final WeakReference<ScopeCore> self = new WeakReference<>(this);
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /// Guarded by the lock: a resource with its guard, or a scope with itself.
+    private final Map<Object, Object> members = new LinkedHashMap<>();
+
+    private volatile @Nullable ScopeCore parent;
+    private boolean closing;
+    private @Nullable Throwable failure;
+
+    /// Opens a scope.
+    ///
+    /// @param core its registry
+    /// @param name its name
+    /// @param parent the scope it is nested in, or null
+    /// @param parallel whether its members are cleaned up side by side
+    public ScopeCore(RegistryCore core, String name, @Nullable ScopeCore parent, boolean parallel) {
+        this.core = core;
+        this.name = name;
+        this.parallel = parallel;
+        if (parent != null) {
+            parent.enter(this);
+        }
+    }
+
+    /// {@return its registry}
+    public RegistryCore core() {
+        return core;
+    }
+
+    /// {@return its name}
+    public String name() {
+        return name;
+    }
+
+    WeakReference<ScopeCore> self() {
+        return self;
+    }
+
+    /// {@return whether members can be added}
+    public boolean isOpen() {
+        lock.lock();
+        try {
+            return !closing;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// {@return how many members it has}
+    public int size() {
+        lock.lock();
+        try {
+            return members.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Notes that the work of this scope failed.
+    ///
+    /// @param thrown what it threw
+    public void fail(Throwable thrown) {
+        lock.lock();
+        try {
+            failure = thrown;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void put(Object key, Object value) {
+        lock.lock();
+        try {
+            if (closing) {
+                throw new ResourceClosedException(name, "a scope that is closing or closed");
+            }
+            members.put(key, value);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void strikeOff(Object member) {
+        lock.lock();
+        try {
+            members.remove(member);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Makes an open resource a member, which it may have been of another scope until now.
+    ///
+    /// @param tracked the resource
+    /// @param guard its guard
+    public void enter(Tracked<?> tracked, Object guard) {
+        put(tracked, guard);
+        ScopeCore before;
+        try {
+            before = core.relations().scope(tracked, this);
+        } catch (Throwable gone) {
+            strikeOff(tracked);
+            throw gone;
+        }
+        if (before != null && before != this) {
+            before.strikeOff(tracked);
+        }
+    }
+
+    private void enter(ScopeCore child) {
+        put(child, child);
+        child.parent = this;
+    }
+
+    /// Nests this scope in another than it was nested in until now.
+    ///
+    /// @param target the other
+    public void moveTo(ScopeCore target) {
+        List<String> names = new ArrayList<>();
+        for (ScopeCore at = target; at != null; at = at.parent) {
+            names.add(at.name);
+            if (at == this) {
+                names.add(target.name);
+                throw new ResourceCycleException(names);
+            }
+        }
+        ScopeCore before = parent;
+        target.enter(this);
+        if (before != null && before != target) {
+            before.strikeOff(this);
+        }
+    }
+
+    /// A member has met its end.
+    void ended(Tracked<?> tracked) {
+        strikeOff(tracked);
+    }
+
+    private List<Object> beginToClose() {
+        lock.lock();
+        try {
+            closing = true;
+            List<Object> newestFirst = new ArrayList<>(members.keySet());
+            Collections.reverse(newestFirst);
+            return newestFirst;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable Throwable failure() {
+        lock.lock();
+        try {
+            return failure;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean stillHas(Object member) {
+        lock.lock();
+        try {
+            return members.containsKey(member);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void leaveParent() {
+        ScopeCore outer = parent;
+        if (outer != null) {
+            outer.strikeOff(this);
+        }
+    }
+
+    /// Cleans up all members, the newest first, on this thread; or side by side on threads of the
+    /// registry, if the scope is parallel.
+    ///
+    /// @return what is to be thrown, with all else suppressed; null if all went well
+    public @Nullable Throwable close() {
+        List<Throwable> thrown = new ArrayList<>();
+        List<Object> newestFirst = beginToClose();
+        tell(newestFirst);
+        if (parallel) {
+            newestFirst.forEach(this::submit);
+        }
+        for (Object member : newestFirst) {
+            if (!stillHas(member)) {
+                continue;
+            }
+            try {
+                closeMember(member);
+            } catch (Throwable t) {
+                thrown.add(t);
+            }
+        }
+        leaveParent();
+        return combined(thrown);
+    }
+
+    private void tell(List<Object> newestFirst) {
+        Throwable why = failure();
+        if (why == null) {
+            return;
+        }
+        for (Object member : newestFirst) {
+            if (member instanceof ScopeCore scope) {
+                scope.fail(why);
+            } else if (member instanceof Tracked<?> tracked && tracked.isOpen()) {
+                tracked.progress().exitFailure(why);
+            }
+        }
+    }
+
+    private void submit(Object member) {
+        if (member instanceof Tracked<?> tracked) {
+            core.engine().submit(tracked, Word.EXIT_CLOSED);
+        }
+    }
+
+    private void closeMember(Object member) throws Throwable {
+        if (member instanceof ScopeCore scope) {
+            Throwable failed = scope.close();
+            if (failed != null) {
+                throw failed;
+            }
+        } else if (member instanceof Tracked<?> tracked) {
+            if (parallel && !tracked.isOpen()) {
+                GuardCalls.awaitOther(tracked);
+            } else {
+                GuardCalls.closeHere(tracked);
+            }
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // an exception must not be suppressed by itself
+    private static @Nullable Throwable combined(List<Throwable> thrown) {
+        if (thrown.isEmpty()) {
+            return null;
+        }
+        Throwable primary =
+                thrown.stream()
+                        .filter(Error.class::isInstance)
+                        .findFirst()
+                        .orElse(thrown.getFirst());
+        int suppressed = 0;
+        for (Throwable other : thrown) {
+            if (other != primary && suppressed++ < SUPPRESSED_MAX) {
+                primary.addSuppressed(other);
+            }
+        }
+        return primary;
+    }
+
+    /// Cleans up all members on threads of the registry, within a budget: in order, each after the
+    /// end of the one before, as long as there is time, and side by side after that.
+    ///
+    /// @param budget how long to wait
+    /// @return how many members it had
+    /// @throws InterruptedException if the caller was interrupted; what is left has been begun
+    public Closed close(Duration budget) throws InterruptedException {
+        long beganAt = System.nanoTime();
+        List<Object> newestFirst = beginToClose();
+        tell(newestFirst);
+        List<Tracked<?>> resources = new ArrayList<>();
+        flatten(newestFirst, resources);
+        long until = beganAt + budget.toNanos();
+        boolean interrupted = false;
+        for (Tracked<?> tracked : resources) {
+            core.engine().submit(tracked, Word.EXIT_CLOSED);
+            if (!parallel && !interrupted) {
+                interrupted = !await(tracked, until);
+            }
+        }
+        for (Tracked<?> tracked : resources) {
+            interrupted = interrupted || !await(tracked, until);
+        }
+        leaveParent();
+        if (interrupted) {
+            throw new InterruptedException();
+        }
+        List<CloseReport.Unclean> unclean = new ArrayList<>();
+        for (Tracked<?> tracked : resources) {
+            String reason = Unclean.reason(tracked);
+            if (reason != null) {
+                unclean.add(new CloseReport.Unclean(tracked.name(), tracked.type(), reason));
+            }
+        }
+        Duration elapsed = Duration.ofNanos(System.nanoTime() - beganAt);
+        return new Closed(resources.size(), unclean, elapsed);
+    }
+
+    private static void flatten(List<Object> newestFirst, List<Tracked<?>> resources) {
+        for (Object member : newestFirst) {
+            if (member instanceof ScopeCore scope) {
+                List<Object> inner = scope.beginToClose();
+                scope.tell(inner);
+                flatten(inner, resources);
+            } else if (member instanceof Tracked<?> tracked) {
+                resources.add(tracked);
+            }
+        }
+    }
+
+    private static boolean await(Tracked<?> tracked, long until) {
+        if (tracked.isFinal() || Thread.currentThread().equals(tracked.runner())) {
+            return true;
+        }
+        try {
+            boolean _ = tracked.waiting().await(Math.max(0, until - System.nanoTime()));
+            return true;
+        } catch (InterruptedException e) {
+            return false;
+        }
+    }
+
+    /// What closing a scope within a budget has achieved.
+    ///
+    /// @param members how many resources were members, of nested scopes too
+    /// @param unclean those that are not clean, and why
+    /// @param elapsed how long it took
+    public record Closed(int members, List<CloseReport.Unclean> unclean, Duration elapsed) {}
+}
