@@ -5,7 +5,6 @@ import io.patinox.memory.resource.internal.LeakWatches;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.ReferenceQueue;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -57,12 +56,11 @@ public final class LeakWatch implements AutoCloseable {
         // twice: what the first round cleans up may lose more
         for (int round = 0; round < 2; round++) {
             ReferenceQueue<Object> queue = new ReferenceQueue<>();
-            List<PhantomReference<Object>> canary = new ArrayList<>();
-            canary.add(new PhantomReference<>(new Object(), queue));
+            PhantomReference<Object> canary = new PhantomReference<>(new Object(), queue);
             boolean collected = false;
             while (!collected && System.nanoTime() - until < 0) {
                 System.gc();
-                collected = queue.remove(STEP_MILLIS) != null;
+                collected = canary.equals(queue.remove(STEP_MILLIS));
             }
             LeakWatches.settle(until);
         }

@@ -27,6 +27,9 @@ final class Failures {
             case RESOURCE_REGISTRY_CLOSED -> new RegistryClosedException("files");
             case RESOURCE_INTERRUPTED ->
                     new ResourceInterruptedException("file-7", "close", new InterruptedException());
+            case RESOURCE_LIMIT_REACHED ->
+                    new ResourceLimitException("file", 10, 0, "it is reached");
+            case RESOURCE_CYCLE -> new ResourceCycleException(List.of("a", "b", "a"));
             case POOL_ACQUIRE_TIMEOUT ->
                     new PoolAcquireTimeoutException(
                             "orders", Duration.ofMillis(250), 9, 10, 4, cause);

@@ -22,6 +22,8 @@ class MemoryErrorCodeTest {
                         "RESOURCE-CLEANUP-TIMEOUT",
                         "RESOURCE-REGISTRY-CLOSED",
                         "RESOURCE-INTERRUPTED",
+                        "RESOURCE-LIMIT-REACHED",
+                        "RESOURCE-CYCLE",
                         "POOL-ACQUIRE-TIMEOUT",
                         "POOL-CLOSED",
                         "POOL-INTERRUPTED",

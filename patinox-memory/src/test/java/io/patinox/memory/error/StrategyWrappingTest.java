@@ -63,7 +63,9 @@ class StrategyWrappingTest {
         assertThat(Failures.codes())
                 .filteredOn(code -> !(Failures.of(code, null).strategy() instanceof Fail))
                 .containsExactly(
-                        MemoryErrorCode.POOL_ACQUIRE_TIMEOUT, MemoryErrorCode.POOL_CREATE_TIMEOUT);
+                        MemoryErrorCode.RESOURCE_LIMIT_REACHED,
+                        MemoryErrorCode.POOL_ACQUIRE_TIMEOUT,
+                        MemoryErrorCode.POOL_CREATE_TIMEOUT);
     }
 
     @Test

@@ -22,7 +22,13 @@ public final class Events {
         return switch (kind) {
             case RESOURCE_LEAKED ->
                     new MonitorEvent.ResourceLeaked(
-                            "files", AT, "file", Duration.ofSeconds(90), SITE, true);
+                            "files", AT, "file", Duration.ofSeconds(90), SITE, true, 1);
+            case RESOURCE_OVERDUE ->
+                    new MonitorEvent.ResourceOverdue(
+                            "files", AT, "f7", "file", Duration.ofHours(1), "worker-1", SITE);
+            case RESOURCE_RETURNED ->
+                    new MonitorEvent.ResourceReturned(
+                            "files", AT, "f7", "file", Duration.ofHours(2));
             case CLEANUP_FAILED -> new MonitorEvent.CleanupFailed("files", AT, "f7", 3, FAILURE);
             case CLEANUP_ABANDONED ->
                     new MonitorEvent.CleanupAbandoned(

@@ -44,6 +44,10 @@ class MonitorEventTest {
                 "RESOURCE_LEAKED|registry 'files': a resource of type 'file' leaked: its guard was"
                         + " not closed and became unreachable 90 s after it was acquired; it is"
                         + " cleaned up now",
+                "RESOURCE_OVERDUE|registry 'files': resource 'f7', acquired by thread 'worker-1', has"
+                        + " been held for 60 min",
+                "RESOURCE_RETURNED|registry 'files': resource 'f7', reported as held too long, was"
+                        + " given back after 120 min",
                 "CLEANUP_FAILED|registry 'files': the cleanup of 'f7' failed in attempt 3 and is"
                         + " given up: IllegalStateException: broken",
                 "CLEANUP_ABANDONED|registry 'files': the cleanup of 'f7' did not end within 30 s"
@@ -66,9 +70,11 @@ class MonitorEventTest {
     void message_siteNotSampled_saysSo() {
         assertThat(
                         new MonitorEvent.ResourceLeaked(
-                                        "files", Events.AT, "file", Duration.ZERO, null, false)
+                                        "files", Events.AT, "file", Duration.ZERO, null, false, 3)
                                 .message())
-                .endsWith("; it stays open; where it was acquired was not sampled");
+                .endsWith(
+                        "; it stays open; with it 2 more of the same; where it was acquired was"
+                                + " not sampled");
         assertThat(new MonitorEvent.LeaseLeaked("orders", Events.AT, Duration.ZERO, null).message())
                 .endsWith("is free again; where it was acquired was not sampled");
     }

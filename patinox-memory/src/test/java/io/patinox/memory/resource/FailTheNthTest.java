@@ -67,8 +67,13 @@ class FailTheNthTest {
     private static boolean run(Faults faults) {
         Set<Integer> opened = new HashSet<>();
         Set<Integer> cleanedOrTried = new HashSet<>();
-        ResourceRegistry registry =
-                ResourceRegistry.builder("nth").ticker(faults::nanos).siteSampling(1).build();
+        ResourceRegistry registry;
+        try {
+            registry =
+                    ResourceRegistry.builder("nth").ticker(faults::nanos).siteSampling(1).build();
+        } catch (IllegalStateException | LinkageError e) {
+            return faults.hit; // whoever called was told, and nothing is open yet
+        }
         for (int i = 0; i < 5; i++) {
             int id = i;
             try {

@@ -22,7 +22,7 @@ class LeakTest {
     private final AtomicInteger cleanups = new AtomicInteger();
     private final AtomicLong clock = new AtomicLong(ThreadLocalRandom.current().nextLong());
 
-    private ResourceRegistry.Builder builder() {
+    private ResourceRegistryBuilder builder() {
         return ResourceRegistry.builder("leaks").monitor(monitor).ticker(clock::get);
     }
 

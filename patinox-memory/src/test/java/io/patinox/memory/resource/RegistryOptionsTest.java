@@ -25,7 +25,7 @@ class RegistryOptionsTest {
         registry.close();
     }
 
-    private static Arguments bad(String option, Consumer<ResourceRegistry.Builder> setter) {
+    private static Arguments bad(String option, Consumer<ResourceRegistryBuilder> setter) {
         return Arguments.of(option, setter);
     }
 
@@ -49,9 +49,8 @@ class RegistryOptionsTest {
 
     @ParameterizedTest
     @MethodSource("badOptions")
-    void builder_optionOutOfRange_namesIt(
-            String option, Consumer<ResourceRegistry.Builder> setter) {
-        ResourceRegistry.Builder builder = ResourceRegistry.builder("bad");
+    void builder_optionOutOfRange_namesIt(String option, Consumer<ResourceRegistryBuilder> setter) {
+        ResourceRegistryBuilder builder = ResourceRegistry.builder("bad");
 
         assertThatThrownBy(() -> setter.accept(builder))
                 .isInstanceOfSatisfying(

@@ -25,13 +25,16 @@ final class HereCleanup {
             return;
         }
         Error thrown = dependantsFirst(tracked);
+        if (thrown == null) {
+            runAlone(tracked);
+            return;
+        }
         try {
             runAlone(tracked);
-        } finally {
-            if (thrown != null) {
-                throw thrown;
-            }
+        } catch (RuntimeException failed) {
+            thrown.addSuppressed(failed);
         }
+        throw thrown;
     }
 
     private static <T> void runAlone(Tracked<T> tracked) {

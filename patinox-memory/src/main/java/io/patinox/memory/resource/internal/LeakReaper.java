@@ -92,10 +92,6 @@ final class LeakReaper {
         return found instanceof Tracked<?> tracked ? tracked : null;
     }
 
-    boolean isStopped() {
-        return stopped;
-    }
-
     /// Waits until all has been handed over that was in the queue when this was called. The queue
     /// keeps no order, so a mark that went in counts once the queue was found empty.
     void settle(long until) throws InterruptedException {

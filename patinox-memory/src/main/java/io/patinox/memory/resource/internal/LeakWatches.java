@@ -37,11 +37,10 @@ public final class LeakWatches {
     /// @param until when to give up, on the system's monotonic clock
     /// @throws InterruptedException if this thread is interrupted
     public static void settle(long until) throws InterruptedException {
+        REAPERS.removeIf(reference -> reference.get() == null);
         for (WeakReference<LeakReaper> reference : REAPERS) {
             LeakReaper reaper = reference.get();
-            if (reaper == null || reaper.isStopped()) {
-                REAPERS.remove(reference);
-            } else {
+            if (reaper != null) {
                 reaper.settle(until);
             }
         }

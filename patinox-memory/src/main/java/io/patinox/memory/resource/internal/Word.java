@@ -45,8 +45,8 @@ final class Word {
     private Word() {}
 
     static long open(int stripe, long micros, boolean related) {
-        return micros << MICROS_SHIFT
-                | (long) stripe << STRIPE_SHIFT
+        return (micros << MICROS_SHIFT)
+                | ((long) stripe << STRIPE_SHIFT)
                 | (related ? RELATED : 0)
                 | OPEN;
     }
@@ -60,11 +60,11 @@ final class Word {
     }
 
     static long with(long word, int state) {
-        return word & ~STATE_MASK | state;
+        return (word & ~STATE_MASK) | state;
     }
 
     static long withExit(long word, int exit) {
-        return word & ~EXIT_MASK | (long) exit << EXIT_SHIFT;
+        return (word & ~EXIT_MASK) | ((long) exit << EXIT_SHIFT);
     }
 
     static int stripe(long word) {

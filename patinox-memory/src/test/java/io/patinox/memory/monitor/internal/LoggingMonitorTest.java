@@ -29,6 +29,8 @@ class LoggingMonitorTest {
     @ParameterizedTest
     @CsvSource({
         "RESOURCE_LEAKED, WARNING",
+        "RESOURCE_OVERDUE, WARNING",
+        "RESOURCE_RETURNED, INFO",
         "CLEANUP_FAILED, WARNING",
         "CLEANUP_ABANDONED, ERROR",
         "LEASE_LEAKED, WARNING",
@@ -60,7 +62,7 @@ class LoggingMonitorTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"RESOURCE_LEAKED", "LEASE_LEAKED"})
+    @EnumSource(names = {"RESOURCE_LEAKED", "RESOURCE_OVERDUE", "LEASE_LEAKED"})
     void publish_leak_carriesItsSite(EventKind kind) {
         assertThat(published(Events.of(kind)).thrown()).isSameAs(Events.SITE);
     }
@@ -115,7 +117,7 @@ class LoggingMonitorTest {
     @ParameterizedTest
     @EnumSource
     void enabled_byLevel_followsTheLogger(EventKind kind) {
-        log.threshold = Level.WARNING;
+        log.threshold = kind == EventKind.RESOURCE_RETURNED ? Level.INFO : Level.WARNING;
         assertThat(monitor.enabled(kind)).isTrue();
         log.threshold = Level.OFF;
         assertThat(monitor.enabled(kind)).isFalse();

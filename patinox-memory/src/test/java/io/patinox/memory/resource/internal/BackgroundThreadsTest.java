@@ -79,36 +79,21 @@ class BackgroundThreadsTest {
     }
 
     @Test
-    void reaper_handOverFails_triesAgainAndLosesNothing() {
-        List<Tracked<?>> lost = new CopyOnWriteArrayList<>();
-        AtomicInteger calls = new AtomicInteger();
-        LeakReaper reaper =
-                new LeakReaper(
-                        "stubborn",
-                        tracked -> {
-                            if (calls.incrementAndGet() <= 2) {
-                                throw new OutOfMemoryError("on purpose");
-                            }
-                            lost.add(tracked);
-                        },
-                        failures::add);
-        reaper.ensureStarted();
-        named("patinox-stubborn-leaks").interrupt();
-        ResourceSpec spec = new Fixtures().unlisted("spec").spec();
-        List<Tracked<?>> tracked = new ArrayList<>();
+    void reaper_interruptedAndStopped_goesOnUntilStopped() throws Exception {
+        Fixtures fixtures = new Fixtures();
+        List<Tracked<Object>> lost = new ArrayList<>();
+        CountDownLatch cleaned = new CountDownLatch(3);
         for (int i = 0; i < 3; i++) {
-            Tracked<Object> one = new Tracked<>(new Object(), reaper.queue(), spec, r -> {}, "");
-            tracked.add(one);
-            one.enqueue(); // as the collector does
+            lost.add(fixtures.listed(Duration.ofSeconds(20), r -> cleaned.countDown()));
         }
+        Thread thread = named("patinox-fixture-leaks");
+        assertThat(thread.isDaemon()).isTrue();
+        thread.interrupt();
+        lost.forEach(Tracked::enqueue); // as the collector does
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> lost.size() == 3);
-        assertThat(lost).containsExactlyInAnyOrderElementsOf(tracked);
-        assertThat(failures).hasSize(2).allMatch(OutOfMemoryError.class::isInstance);
-        Thread thread = named("patinox-stubborn-leaks");
-        reaper.stop();
-        assertThat(thread.isAlive()).isFalse();
-        reaper.ensureStarted();
+        assertThat(cleaned.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(fixtures.core.reports().leaks().total()).isEqualTo(3);
+        fixtures.core.close(Duration.ofSeconds(20)).await(Long.MAX_VALUE);
         assertThat(thread.isAlive()).isFalse();
     }
 

@@ -6,7 +6,6 @@ import io.patinox.memory.resource.CleanupPriority;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class CloseOrderTest {
@@ -28,7 +27,7 @@ class CloseOrderTest {
                 all.add(fixtures.unlisted(priority.name().charAt(0) + "" + i, priority, null));
             }
         }
-        Collections.shuffle(all, new Random(7));
+        Collections.reverse(all);
 
         CloseOrder order = new CloseOrder(all);
 
@@ -40,16 +39,44 @@ class CloseOrderTest {
     }
 
     @Test
-    void next_equalTimes_keepsTheOrderOfTheList() {
+    void next_timesOfAStripeOutOfOrder_keepsTheOrderOfTheList() {
+        ResourceSpec spec = fixtures.unlisted("r").spec();
         List<Tracked<?>> all = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            Tracked<Object> tracked = fixtures.unlisted("r" + i);
-            tracked.acquiredAt(0);
-            all.add(tracked);
+            // the later in the list, the newer by their times, which the list knows better
+            all.add(fixtures.unlisted(spec, 1));
         }
 
-        assertThat(drain(new CloseOrder(all)))
-                .containsExactlyElementsOf(all.stream().map(Tracked::name).toList());
+        List<Tracked<?>> order = new ArrayList<>();
+        CloseOrder close = new CloseOrder(all);
+        for (Tracked<?> next = close.next(); next != null; next = close.next()) {
+            order.add(next);
+        }
+        assertThat(order).isEqualTo(all);
+    }
+
+    @Test
+    void next_twoStripes_mergesThemByTime() {
+        ResourceSpec spec = fixtures.unlisted("r").spec();
+        List<Tracked<?>> made = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            made.add(fixtures.unlisted(spec, i % 2));
+        }
+        List<Tracked<?>> byStripe =
+                List.of(
+                        made.get(4),
+                        made.get(2),
+                        made.get(0),
+                        made.get(5),
+                        made.get(3),
+                        made.get(1));
+
+        CloseOrder close = new CloseOrder(byStripe);
+        List<Tracked<?>> order = new ArrayList<>();
+        for (Tracked<?> next = close.next(); next != null; next = close.next()) {
+            order.add(next);
+        }
+        assertThat(order).isEqualTo(made.reversed());
     }
 
     @Test
@@ -73,7 +100,7 @@ class CloseOrderTest {
     void owned_ownerHasEnded_isReadyAtOnce() {
         Tracked<Object> owner = fixtures.unlisted("owner");
         Tracked<Object> owned = fixtures.unlisted("owned", CleanupPriority.LOW, owner);
-        owner.moveTo(Tracked.DETACHED);
+        owner.detach();
 
         assertThat(drain(new CloseOrder(List.of(owned)))).containsExactly("owned");
     }

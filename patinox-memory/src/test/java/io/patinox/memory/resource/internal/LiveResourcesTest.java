@@ -3,6 +3,7 @@ package io.patinox.memory.resource.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.patinox.memory.resource.CleanupPriority;
 import io.patinox.memory.resource.ResourceBalance;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -31,9 +32,16 @@ class LiveResourcesTest {
         return seen;
     }
 
+    private void end(Tracked<?> tracked, int end) {
+        tracked.queueUp(Word.EXIT_CLOSED);
+        tracked.claimQueued();
+        tracked.begin();
+        assertThat(end == Word.ABANDONED ? tracked.abandon() : tracked.endRun(end)).isTrue();
+        stripe.unlink(tracked, end);
+    }
+
     private void end(Tracked<?> tracked) {
-        tracked.claim(Thread.currentThread());
-        assertThat(stripe.settle(tracked, Tracked.CLEANED)).isTrue();
+        end(tracked, Word.CLEANED);
     }
 
     private Stripe.Counts counts() {
@@ -43,20 +51,19 @@ class LiveResourcesTest {
     }
 
     @Test
-    void walk_sizesAroundTheStep_seesAllNewestFirst() {
-        for (int size : List.of(0, 1, 2, Stripe.STEP - 1, 1, Stripe.STEP, 1, 2 * Stripe.STEP)) {
+    void walk_anySize_seesAllNewestFirst() {
+        for (int size : List.of(0, 1, 2, 1_000)) {
             int before = walk().size();
             List<Tracked<?>> linked = link(size);
             List<Tracked<?>> seen = walk();
             assertThat(seen).hasSize(before + size);
             assertThat(seen.subList(0, size)).isEqualTo(linked.reversed());
             assertThat(walk()).isEqualTo(seen);
-            assertThat(seen.isEmpty() ? 0 : links(seen.getFirst())).isEqualTo(seen.size());
         }
     }
 
     @Test
-    void settle_anyPlace_takesItOffTheList() {
+    void unlink_anyPlace_takesItOffTheList() {
         List<Tracked<?>> linked = link(5);
         for (int index : List.of(2, 0, 4, 1, 3)) {
             end(linked.get(index));
@@ -68,7 +75,7 @@ class LiveResourcesTest {
 
     @Test
     void walk_endsMeanwhile_seesWhatStaysOnce() {
-        List<Tracked<?>> linked = link(3 * Stripe.STEP);
+        List<Tracked<?>> linked = link(400);
         Set<Tracked<?>> stays = new HashSet<>();
         for (int i = 0; i < linked.size(); i += 3) {
             stays.add(linked.get(i));
@@ -88,7 +95,7 @@ class LiveResourcesTest {
 
     @Test
     void walk_insideAWalk_isNotDisturbed() {
-        List<Tracked<?>> linked = link(2 * Stripe.STEP + 7);
+        List<Tracked<?>> linked = link(250);
         List<Tracked<?>> outer = new ArrayList<>();
         stripe.walk(tracked -> {
             if (outer.size() % 100 == 0) {
@@ -101,50 +108,55 @@ class LiveResourcesTest {
     }
 
     @Test
-    void walk_visitorThrows_leavesNoCursorBehind() {
-        List<Tracked<?>> linked = link(Stripe.STEP + 1);
+    void walk_standsOnWhatEnds_reachesWhatStays() {
+        List<Tracked<?>> linked = link(100);
+        Tracked<?> oldest = linked.getFirst();
+        List<Tracked<?>> seen = new ArrayList<>();
+        stripe.walk(tracked -> {
+            seen.add(tracked);
+            if (tracked.equals(linked.getLast())) {
+                // the walk stands on the first of a row that is taken off, from either side
+                linked.subList(50, 100).reversed().forEach(this::end);
+                linked.subList(1, 50).forEach(this::end);
+            }
+        });
+
+        assertThat(seen).contains(oldest);
+        assertThat(walk()).isEqualTo(List.of(oldest));
+        assertThat(oldest.next).isNull();
+    }
+
+    @Test
+    void unlink_noWalkUnderWay_leavesNoLinkBehind() {
+        List<Tracked<?>> linked = link(3);
         assertThatThrownBy(() ->
                         stripe.walk(t -> {
                             throw new IllegalStateException("visitor");
                         }))
                 .hasMessage("visitor");
+        linked.reversed().forEach(this::end);
 
-        assertThat(links(linked.getLast())).isEqualTo(Stripe.STEP + 1);
-    }
-
-    /// {@return the length of the list itself, in which a forgotten cursor would show}
-    private static int links(Tracked<?> newest) {
-        int links = 0;
-        for (Tracked<?> at = newest; at != null; at = at.next) {
-            assertThat(at.state()).isEqualTo(Tracked.OPEN);
-            links++;
-        }
-        return links;
+        assertThat(linked).allMatch(t -> t.next == null && t.previous == null);
     }
 
     @Test
     void counts_everyEnd_countOnce() {
-        List<Tracked<?>> linked = link(5);
-        end(linked.get(0));
-        linked.get(1).claim(Thread.currentThread());
-        assertThat(stripe.settle(linked.get(1), Tracked.FAILED)).isTrue();
-        assertThat(stripe.settle(linked.get(1), Tracked.CLEANED)).isFalse();
-        linked.get(2).claim(Thread.currentThread());
-        assertThat(stripe.settle(linked.get(2), Tracked.ABANDONED)).isTrue();
-        assertThat(stripe.settle(linked.get(3), Tracked.DETACHED)).isTrue();
-        assertThat(stripe.abandonUnstarted(linked.get(4))).isTrue();
-        assertThat(stripe.abandonUnstarted(linked.get(4))).isFalse();
-        stripe.countUnlisted(Tracked.CLEANED);
+        List<Tracked<?>> linked = link(4);
+        end(linked.get(0), Word.CLEANED);
+        end(linked.get(1), Word.FAILED);
+        end(linked.get(2), Word.ABANDONED);
+        assertThat(linked.get(3).detach()).isTrue();
+        assertThat(walk()).isEmpty(); // not taken off yet, but not open either
+        stripe.unlink(linked.get(3), Word.DETACHED);
+        stripe.countUnlisted(Word.CLEANED);
 
         Stripe.Counts sum = counts();
-        assertThat(sum.acquired).isEqualTo(6);
+        assertThat(sum.acquired).isEqualTo(5);
         assertThat(sum.cleaned).isEqualTo(2);
         assertThat(sum.failed).isEqualTo(1);
-        assertThat(sum.abandoned).isEqualTo(2);
+        assertThat(sum.abandoned).isEqualTo(1);
         assertThat(sum.detached).isEqualTo(1);
         assertThat(walk()).isEmpty();
-        assertThatThrownBy(() -> stripe.countUnlisted(Tracked.OPEN))
-                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -168,22 +180,26 @@ class LiveResourcesTest {
             for (Thread thread : threads) {
                 thread.join();
             }
-            live.countUnlisted(Tracked.CLEANED);
+            live.stripe(0).countUnlisted(Word.CLEANED);
             assertThat(broken).isFalse();
             assertThat(live.balance()).isEqualTo(new ResourceBalance(801, 401, 0, 0, 0, 400));
             assertThat(live.list()).hasSize(400).doesNotHaveDuplicates();
+            assertThat(live.activity()).isEqualTo(801);
             live.refuseNew();
-            assertThat(live.link(fixtures.unlisted("late"))).isFalse();
+            assertThat(live.stripe(0).link(fixtures.unlisted("late"))).isFalse();
         }
     }
 
     private void churn(LiveResources live, AtomicBoolean broken) {
+        int home = live.home(Thread.currentThread());
+        ResourceSpec spec = fixtures.spec("r", CleanupPriority.NORMAL, 1, null);
         for (int i = 0; i < 100; i++) {
-            Tracked<Object> tracked = fixtures.unlisted("r");
-            boolean ok = live.link(tracked);
+            Tracked<Object> tracked = fixtures.unlisted(spec, home);
+            boolean ok = live.stripe(home).link(tracked);
             if (i % 2 == 0) {
-                ok &= tracked.claim(Thread.currentThread());
-                ok &= live.settle(tracked, Tracked.CLEANED);
+                ok &= tracked.claimHere();
+                tracked.endHere(Word.CLEANED);
+                live.stripe(tracked).unlink(tracked, Word.CLEANED);
             }
             if (!ok) {
                 broken.set(true);
