@@ -21,16 +21,18 @@ final class ForkJvm {
 
     /// Runs the class and waits until it ends.
     ///
+    /// @param jvmOptions options beyond [#JVM_OPTIONS], over which they win
     /// @param main the class with the main method
     /// @param arguments its arguments
     /// @param limit after which the process is ended by force
     /// @throws MeasurementException when the process fails, does not end or cannot be started
-    static void run(Class<?> main, List<String> arguments, Duration limit) {
+    static void run(
+            List<String> jvmOptions, Class<?> main, List<String> arguments, Duration limit) {
         try {
             Path log = Files.createTempFile("patinox-bench", ".log");
             log.toFile().deleteOnExit();
             try {
-                run(command(main, arguments), log, limit);
+                run(command(jvmOptions, main, arguments), log, limit);
             } finally {
                 Files.deleteIfExists(log);
             }
@@ -64,10 +66,12 @@ final class ForkJvm {
         }
     }
 
-    private static List<String> command(Class<?> main, List<String> arguments) {
+    private static List<String> command(
+            List<String> jvmOptions, Class<?> main, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM_OPTIONS);
+        command.addAll(jvmOptions);
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(main.getName());

@@ -39,6 +39,7 @@ public final class HarnessRegime implements Regime {
     private final List<String> implementations;
     private final List<Metric> metrics;
     private final Harness harness;
+    private final List<String> jvmOptions;
 
     /// Creates the regime.
     ///
@@ -55,12 +56,33 @@ public final class HarnessRegime implements Regime {
             List<String> implementations,
             List<Metric> metrics,
             Harness harness) {
+        this(group, name, quick, implementations, metrics, harness, List.of());
+    }
+
+    private HarnessRegime(
+            String group,
+            String name,
+            boolean quick,
+            List<String> implementations,
+            List<Metric> metrics,
+            Harness harness,
+            List<String> jvmOptions) {
         this.group = group;
         this.name = name;
         this.quick = quick;
         this.implementations = List.copyOf(implementations);
         this.metrics = List.copyOf(metrics);
         this.harness = harness;
+        this.jvmOptions = List.copyOf(jvmOptions);
+    }
+
+    /// Returns the same regime in a JVM of other options, which win over those of every fork.
+    ///
+    /// @param options what to add to the command line
+    /// @return the regime
+    public HarnessRegime withJvmOptions(String... options) {
+        return new HarnessRegime(
+                group, name, quick, implementations, metrics, harness, List.of(options));
     }
 
     @Override
@@ -85,6 +107,7 @@ public final class HarnessRegime implements Regime {
             results.toFile().deleteOnExit();
             try {
                 ForkJvm.run(
+                        jvmOptions,
                         HarnessFork.class,
                         List.of(
                                 group,

@@ -1,5 +1,6 @@
 package io.patinox.benchmarks.door;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ public final class JmhRegime implements Regime {
     private final int threads;
     private final Class<?> benchmark;
     private final Map<String, String> methods;
+    private final List<String> jvmOptions;
 
     /// Creates the regime.
     ///
@@ -52,11 +54,32 @@ public final class JmhRegime implements Regime {
             int threads,
             Class<?> benchmark,
             Map<String, String> methods) {
+        this(name, quick, threads, benchmark, methods, ForkJvm.JVM_OPTIONS);
+    }
+
+    private JmhRegime(
+            String name,
+            boolean quick,
+            int threads,
+            Class<?> benchmark,
+            Map<String, String> methods,
+            List<String> jvmOptions) {
         this.name = name;
         this.quick = quick;
         this.threads = threads;
         this.benchmark = benchmark;
         this.methods = new LinkedHashMap<>(methods);
+        this.jvmOptions = List.copyOf(jvmOptions);
+    }
+
+    /// Returns the same regime in a JVM of other options, which win over those of every fork.
+    ///
+    /// @param options what to add to the command line
+    /// @return the regime
+    public JmhRegime withJvmOptions(String... options) {
+        List<String> all = new ArrayList<>(ForkJvm.JVM_OPTIONS);
+        all.addAll(List.of(options));
+        return new JmhRegime(name, quick, threads, benchmark, methods, all);
     }
 
     @Override
@@ -122,7 +145,7 @@ public final class JmhRegime implements Regime {
                 .measurementIterations(MEASUREMENT_ITERATIONS)
                 .measurementTime(slice(effort.measurement().toMillis(), MEASUREMENT_ITERATIONS))
                 .addProfiler(GCProfiler.class)
-                .jvmArgs(ForkJvm.JVM_OPTIONS.toArray(String[]::new))
+                .jvmArgs(jvmOptions.toArray(String[]::new))
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT)
                 .build();

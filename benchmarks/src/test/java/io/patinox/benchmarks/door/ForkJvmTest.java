@@ -40,13 +40,13 @@ class ForkJvmTest {
     @Test
     void run_mainClass_getsItsArguments(@TempDir Path directory) {
         Path file = directory.resolve("left");
-        ForkJvm.run(Writing.class, List.of(file.toString(), "two words"), LIMIT);
+        ForkJvm.run(List.of(), Writing.class, List.of(file.toString(), "two words"), LIMIT);
         assertThat(file).hasContent("two words");
     }
 
     @Test
     void run_processFails_showsItsLastLines() {
-        assertThatThrownBy(() -> ForkJvm.run(Failing.class, List.of(), LIMIT))
+        assertThatThrownBy(() -> ForkJvm.run(List.of(), Failing.class, List.of(), LIMIT))
                 .isInstanceOf(MeasurementException.class)
                 .hasMessageStartingWith("ended with exit code 1; its last lines:\n")
                 .hasMessageContaining("out of luck");
@@ -54,7 +54,8 @@ class ForkJvmTest {
 
     @Test
     void run_processHangs_isEndedAtTheLimit() {
-        assertThatThrownBy(() -> ForkJvm.run(Hanging.class, List.of(), Duration.ofMillis(300)))
+        assertThatThrownBy(() ->
+                        ForkJvm.run(List.of(), Hanging.class, List.of(), Duration.ofMillis(300)))
                 .isInstanceOf(MeasurementException.class)
                 .hasMessageStartingWith("did not end within PT0.3S");
     }
@@ -62,7 +63,7 @@ class ForkJvmTest {
     @Test
     void run_callerInterrupted_endsTheProcessAndKeepsTheFlag() {
         Thread.currentThread().interrupt();
-        assertThatThrownBy(() -> ForkJvm.run(Hanging.class, List.of(), LIMIT))
+        assertThatThrownBy(() -> ForkJvm.run(List.of(), Hanging.class, List.of(), LIMIT))
                 .isInstanceOf(MeasurementException.class)
                 .hasMessage("was interrupted");
         assertThat(Thread.interrupted()).isTrue();

@@ -6,10 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class PerformancePageTest {
 
@@ -60,6 +66,33 @@ class PerformancePageTest {
                                 + "`./patinox bench pool --json benchmarks/results/pool.json`.",
                         "`./patinox bench pool --quick --json benchmarks/results/pool-quick.json`",
                         "| us | 12.0 ±0.500 |");
+    }
+
+    @ParameterizedTest
+    @MethodSource("groups")
+    void expected_everyGroup_hasItsSection(Group group) throws IOException {
+        page(PerformancePage.BEGIN + PerformancePage.END);
+        Measurements measurements = new Measurements();
+        for (Regime regime : group.regimes()) {
+            for (String implementation : regime.implementations()) {
+                measurements.add(regime.name(), implementation, 0, Map.of(FakeRegime.TIME, 1.0));
+            }
+        }
+        Files.createDirectories(tree.resolve("benchmarks/results"));
+        ReportJson.write(
+                Report.of(group, measurements, Clock.systemUTC()),
+                tree.resolve("benchmarks/results/" + group.name() + ".json"));
+
+        String text = new PerformancePage(tree).expected();
+
+        assertThat(text).contains("## " + group.name() + "\n");
+        assertThat(group.regimes())
+                .allSatisfy(r -> assertThat(text).contains("\n### " + r.name() + "\n"));
+        assertThat(group.bars()).allSatisfy(b -> assertThat(text).contains("\n| " + b.name()));
+    }
+
+    static Stream<Group> groups() {
+        return ServiceLoader.load(Group.class).stream().map(ServiceLoader.Provider::get);
     }
 
     @Test
