@@ -7,12 +7,8 @@ import io.patinox.benchmarks.door.Bar;
 import io.patinox.benchmarks.door.Effort;
 import io.patinox.benchmarks.door.Groups;
 import io.patinox.benchmarks.door.JmhRegime;
-import io.patinox.benchmarks.door.Metric;
 import io.patinox.benchmarks.door.Regime;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ResourceGroupTest {
 
@@ -46,15 +42,16 @@ class ResourceGroupTest {
                         r -> assertThat(r.implementations().getFirst()).startsWith(Peers.PATINOX));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {Peers.PATINOX, Peers.CLEANER, Peers.NETTY, Peers.PLAIN})
-    void jmhRegime_oneFork_yieldsTimeAndTheAllocationOfARealObject(String implementation) {
-        Map<Metric, Double> measured =
-                regime("2 threads, acquire and close").measure(implementation, Effort.SMOKE);
-        assertThat(measured).containsOnlyKeys(JmhRegime.TIME, JmhRegime.ALLOCATION);
-        assertThat(measured.get(JmhRegime.ALLOCATION))
-                .as("the resource is not optimized away")
-                .isGreaterThanOrEqualTo(16);
+    @Test
+    void jmhRegime_oneFork_yieldsTimeAndTheAllocationOfARealObject() {
+        assertThat(regime("2 threads, acquire and close").measure(Peers.PLAIN, Effort.SMOKE))
+                .containsOnlyKeys(JmhRegime.TIME, JmhRegime.ALLOCATION)
+                .hasEntrySatisfying(
+                        JmhRegime.ALLOCATION,
+                        bytes ->
+                                assertThat(bytes)
+                                        .as("the resource is not optimized away")
+                                        .isGreaterThanOrEqualTo(16));
     }
 
     @Test
