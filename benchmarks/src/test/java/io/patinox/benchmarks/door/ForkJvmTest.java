@@ -23,6 +23,14 @@ class ForkJvmTest {
         }
     }
 
+    /// Leaves how large its heap may become.
+    static final class Measuring {
+        public static void main(String[] args) throws IOException {
+            long bytes = Runtime.getRuntime().maxMemory();
+            Files.writeString(Path.of(args[0]), String.valueOf(bytes >> 20));
+        }
+    }
+
     /// Says why, and fails.
     static final class Failing {
         public static void main(String[] args) {
@@ -42,6 +50,14 @@ class ForkJvmTest {
         Path file = directory.resolve("left");
         ForkJvm.run(List.of(), Writing.class, List.of(file.toString(), "two words"), LIMIT);
         assertThat(file).hasContent("two words");
+    }
+
+    @Test
+    void run_jvmOptions_winOverThoseOfEveryFork(@TempDir Path directory) {
+        Path file = directory.resolve("left");
+        List<String> small = List.of("-Xms64m", "-Xmx64m", "-XX:+UseG1GC");
+        ForkJvm.run(small, Measuring.class, List.of(file.toString()), LIMIT);
+        assertThat(file).hasContent("64");
     }
 
     @Test
