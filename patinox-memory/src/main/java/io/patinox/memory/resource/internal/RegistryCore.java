@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 /// A registry without its outside: acquires, ends and accounts for resources.
 public final class RegistryCore {
+    /// Classes that few registries ever use, but whose absence every acquisition looks at. The JIT
+    /// inlines no accessor whose type is not loaded.
+    @SuppressWarnings("unused")
+    private static final Class<?>[] LOADED = {Limit.class, Extras.class, Progress.class};
+
     private final RegistrySettings settings;
     private final IsolatedMonitor monitor;
     private final TypeTable types;
@@ -167,7 +172,6 @@ public final class RegistryCore {
         boolean supplied = false;
         try {
             T resource = supply(spec, supplier);
-            tracked.open(resource, Word.open(home, 0, related));
             supplied = true;
             tracked.open(resource, Word.open(home, reports.coarseMicros(), related));
             listed = stripe.link(tracked);
