@@ -4,12 +4,15 @@ import io.patinox.cli.terminal.Figures;
 import io.patinox.cli.terminal.Screen;
 import io.patinox.cli.terminal.Style;
 import io.patinox.memory.monitor.MonitorEvent;
+import io.patinox.memory.resource.AsyncResourceGuard;
+import io.patinox.memory.resource.ResourceRegistry;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /// Breaks things while the crowd is at work: back ends, the server, and one connection leaked.
@@ -21,6 +24,7 @@ final class Chaos implements Runnable {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
+    private final ResourceRegistry registry;
     private final Database database;
     private final DemoPool pool;
     private final Phase crowd;
@@ -31,12 +35,14 @@ final class Chaos implements Runnable {
     private volatile @Nullable Throwable failure;
 
     Chaos(
+            ResourceRegistry registry,
             Database database,
             DemoPool pool,
             Phase crowd,
             OutageLog outages,
             StopSignal stop,
             Screen screen) {
+        this.registry = registry;
         this.database = database;
         this.pool = pool;
         this.crowd = crowd;
@@ -87,7 +93,9 @@ final class Chaos implements Runnable {
     }
 
     private void kill(int wanted) throws SQLException, InterruptedException {
-        try (Connection admin = database.connections("patinox-demo-chaos").getConnection()) {
+        DataSource source = database.connections("patinox-demo-chaos");
+        try (AsyncResourceGuard<Connection> guard = Connections.open(registry, source)) {
+            Connection admin = guard.get();
             Outage outage = outages.begin("killed " + ends(wanted), true);
             int killed = terminate(admin, wanted);
             say(Style.YELLOW, "pg_terminate_backend: killed " + ends(killed));

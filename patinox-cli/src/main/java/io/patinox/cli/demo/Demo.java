@@ -10,6 +10,7 @@ import io.patinox.cli.terminal.Bar;
 import io.patinox.cli.terminal.Figures;
 import io.patinox.cli.terminal.Screen;
 import io.patinox.cli.terminal.Style;
+import io.patinox.memory.resource.AsyncResourceGuard;
 import io.patinox.memory.resource.ResourceRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -90,9 +91,9 @@ final class Demo {
         try (Database database = open(registry)) {
             findings.database(database.title());
             done("database", database.title(), began);
-            load(database);
+            load(registry, database);
             work(registry, database);
-            audit(database);
+            audit(registry, database);
         }
         stop.check();
     }
@@ -105,11 +106,13 @@ final class Demo {
                 : OwnDatabase.open(registry, own, options.poolSize());
     }
 
-    private void load(Database database) throws SQLException, InterruptedException {
+    private void load(ResourceRegistry registry, Database database)
+            throws SQLException, InterruptedException {
         long began = System.nanoTime();
-        try (Connection connection = database.connections("patinox-demo-load").getConnection()) {
+        try (AsyncResourceGuard<Connection> guard =
+                Connections.open(registry, database.connections("patinox-demo-load"))) {
             boolean complete =
-                    new BankLoad(connection, stop::isRequested).run(rows -> loaded(rows, began));
+                    new BankLoad(guard.get(), stop::isRequested).run(rows -> loaded(rows, began));
             if (!complete) {
                 stop.check();
             }
@@ -169,18 +172,19 @@ final class Demo {
                 return;
             }
             var crowd = new Phase("crowd", options.clients(), options.crowdNanos(), stop);
-            drive(crowd, pool, chaos(database, pool, crowd));
+            drive(crowd, pool, chaos(registry, database, pool, crowd));
             findings.crowd(PhaseFigures.of(crowd));
         } finally {
             findings.pool(pool.figures());
         }
     }
 
-    private @Nullable Chaos chaos(Database database, DemoPool pool, Phase crowd) {
+    private @Nullable Chaos chaos(
+            ResourceRegistry registry, Database database, DemoPool pool, Phase crowd) {
         if (!options.chaos()) {
             return null;
         }
-        var chaos = new Chaos(database, pool, crowd, outages, stop, screen);
+        var chaos = new Chaos(registry, database, pool, crowd, outages, stop, screen);
         findings.outages(outages);
         findings.chaos(chaos);
         return chaos;
@@ -215,10 +219,13 @@ final class Demo {
 
     /// Also after a request to stop: the money of what was done so far is checked, but not for
     /// long.
-    private void audit(Database database) throws SQLException, InterruptedException {
+    private void audit(ResourceRegistry registry, Database database)
+            throws SQLException, InterruptedException {
         long began = System.nanoTime();
         screen.live(stage("audit", "comparing the database with the ledgers"));
-        try (Connection connection = database.connections("patinox-demo-audit").getConnection()) {
+        try (AsyncResourceGuard<Connection> guard =
+                Connections.open(registry, database.connections("patinox-demo-audit"))) {
+            Connection connection = guard.get();
             var audit = new FutureTask<>(() -> new Audit(connection, seed, ledgers).run());
             Thread.ofVirtual().name("patinox-demo-audit").start(audit);
             AuditResult result = await(audit);

@@ -25,11 +25,15 @@ final class EmbeddedDatabase implements Database {
     private final String version;
 
     private EmbeddedDatabase(
-            AsyncResourceGuard<Path> directory, AsyncResourceGuard<PostgresServer> server)
+            ResourceRegistry registry,
+            AsyncResourceGuard<Path> directory,
+            AsyncResourceGuard<PostgresServer> server)
             throws SQLException {
         this.directory = directory;
         this.server = server;
-        try (Connection connection = connections("patinox-demo-setup").getConnection()) {
+        try (AsyncResourceGuard<Connection> guard =
+                Connections.open(registry, connections("patinox-demo-setup"))) {
+            Connection connection = guard.get();
             BankSchema.create(connection);
             this.version = connection.getMetaData().getDatabaseProductVersion();
         }
@@ -52,7 +56,7 @@ final class EmbeddedDatabase implements Database {
                     registry.acquire("postgres-server", () -> made, PostgresServer::stop);
             try {
                 made.start(stop::isRequested);
-                return new EmbeddedDatabase(directory, server);
+                return new EmbeddedDatabase(registry, directory, server);
             } catch (IOException | SQLException | InterruptedException | RuntimeException failed) {
                 server.close();
                 throw failed;

@@ -33,7 +33,8 @@ final class OwnDatabase implements Database {
     static OwnDatabase open(ResourceRegistry registry, OwnDatabaseOptions options, int poolSize)
             throws SQLException {
         DataSource source = source(options, "patinox-demo-setup");
-        try (Connection connection = connect(source, options)) {
+        try (AsyncResourceGuard<Connection> guard = connect(registry, source, options)) {
+            Connection connection = guard.get();
             check(connection, options, poolSize);
             var database =
                     new OwnDatabase(options, connection.getMetaData().getDatabaseProductVersion());
@@ -49,9 +50,10 @@ final class OwnDatabase implements Database {
         }
     }
 
-    private static Connection connect(DataSource source, OwnDatabaseOptions options) {
+    private static AsyncResourceGuard<Connection> connect(
+            ResourceRegistry registry, DataSource source, OwnDatabaseOptions options) {
         try {
-            return source.getConnection();
+            return Connections.open(registry, source);
         } catch (SQLException refused) {
             throw new BadInputException(
                     "--jdbc-url %s doesn't let us in: %s"
@@ -102,6 +104,7 @@ final class OwnDatabase implements Database {
         }
     }
 
+    /// Runs as a cleanup, maybe of a registry that is closing and opens nothing any more.
     private static void drop(DataSource source) throws SQLException {
         try (Connection connection = source.getConnection()) {
             BankSchema.drop(connection);
