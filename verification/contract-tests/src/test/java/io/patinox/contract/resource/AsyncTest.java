@@ -222,7 +222,7 @@ class AsyncTest {
         CompletableFuture<String> never = new CompletableFuture<>();
         AsyncResourceGuard<String> guard =
                 registry.acquire("text", () -> "x", Cleanup.<String>async(text -> never));
-        assertThat(guard.close(Duration.ofMillis(20))).isEqualTo(CleanupOutcome.FAILED);
+        assertThat(guard.close(Duration.ofMillis(300))).isEqualTo(CleanupOutcome.FAILED);
         assertThat(never).isCancelled();
     }
 

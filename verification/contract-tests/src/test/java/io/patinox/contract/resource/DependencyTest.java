@@ -12,11 +12,13 @@ import io.patinox.memory.resource.AsyncResourceGuard;
 import io.patinox.memory.resource.Cleanup;
 import io.patinox.memory.resource.CleanupOutcome;
 import io.patinox.memory.resource.CleanupPriority;
+import io.patinox.memory.resource.LeakWatch;
 import io.patinox.memory.resource.ResourceRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -82,7 +84,7 @@ class DependencyTest {
         chain();
         assertThat(Waits.get(
                         registry.select().matching(v -> v.name().equals("pool")).cleanup()))
-                .containsExactly(java.util.Map.entry(CleanupOutcome.CLEANED, 1L));
+                .containsExactly(Map.entry(CleanupOutcome.CLEANED, 1L));
         assertInOrder();
     }
 
@@ -100,7 +102,7 @@ class DependencyTest {
     @Test
     void leak_dependantLives_itsDependencyIsNotLost() throws Exception {
         AsyncResourceGuard<String> statement = open("statement", chainOfTwo());
-        try (var watch = io.patinox.memory.resource.LeakWatch.open()) {
+        try (var watch = LeakWatch.open()) {
             assertThat(watch.collect(Duration.ofSeconds(5))).isEmpty();
         }
         assertThat(registry.leaks()).isEmpty();
