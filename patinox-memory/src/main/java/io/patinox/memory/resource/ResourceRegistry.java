@@ -41,10 +41,10 @@ import org.jspecify.annotations.Nullable;
 /// **Metrics**, all under `resource.`: counters `acquired`, `cleaned`, `failed`, `abandoned`,
 /// `detached`, `leaked`, `held` (longer than the threshold), `limited` (had to wait for room),
 /// `cleanup.attempts`, `cleanup.attempts.failed`, `cleanup.overdue`, `cleanup.late`,
-/// `internal.failures`; gauges `open`, `open.<type>`, `bytes`, `limit.waiting`,
-/// `cleanup.queued`, `cleanup.running`, `cleanup.stuck`; histogram `cleanup` (nanoseconds an
-/// attempt): all that run on the registry's threads, and of those on callers' threads one in 64 as
-/// long as the registry is busy, else all.
+/// `internal.failures`; gauges `open`, `open.<type>`, `bytes`, `limit.waiting`, `cleanup.queued`,
+/// `cleanup.running`, `cleanup.stuck`; histogram `cleanup` (nanoseconds an attempt): all that run
+/// on the registry's threads, and of those on callers' threads one in 64 as long as the registry is
+/// busy, else all.
 public final class ResourceRegistry implements MetricsSource, AutoCloseable {
     private static final long JOIN_NANOS = 2_000_000_000L;
     private static final Duration CLOSE_MIN = Duration.ofMillis(1);

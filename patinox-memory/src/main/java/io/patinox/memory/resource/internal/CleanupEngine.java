@@ -182,14 +182,18 @@ final class CleanupEngine {
     /// @param run where it failed, null if that was on a caller's thread
     /// @param delayNanos after what time
     /// @return false if it was abandoned, there is no time for another attempt, or the engine stops
-    <T> boolean retry(
-            Tracked<T> tracked, T resource, @Nullable CleanupRun run, long delayNanos) {
+    <T> boolean retry(Tracked<T> tracked, T resource, @Nullable CleanupRun run, long delayNanos) {
         lock.lock();
         try {
             long now = System.nanoTime();
-            boolean bounded = run != null && run.bounded();
-            long deadline = bounded ? run.timeLeft(now) - delayNanos : 0;
-            if (lastCall || stopped || (bounded && deadline <= 0)) {
+            long deadline = 0;
+            if (run != null && run.bounded()) {
+                deadline = run.timeLeft(now) - delayNanos;
+                if (deadline <= 0) {
+                    return false;
+                }
+            }
+            if (lastCall || stopped) {
                 return false;
             }
             watchdog.ensureStarted();

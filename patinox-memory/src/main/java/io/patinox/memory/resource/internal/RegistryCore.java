@@ -154,9 +154,8 @@ public final class RegistryCore {
             ResourceSpec spec,
             ResourceSupplier<? extends T> supplier,
             Cleanup<? super T> cleanup) {
-        // what is opened already has room, and must not be lost whatever has happened meanwhile
-        boolean opened = supplier instanceof Opened;
-        if (isClosing() && !opened) {
+        // what is opened already must not be lost, whatever has happened meanwhile
+        if (isClosing() && !(supplier instanceof Opened)) {
             throw new RegistryClosedException(settings.name());
         }
         reaper.ensureStarted();
@@ -167,7 +166,7 @@ public final class RegistryCore {
         Tracked<T> tracked = tracked(handle, sampled, here.getName(), cleanup);
         Limit limit = spec.kind().limit();
         boolean related = limit != null || spec.extras() != null;
-        if (limit != null && !opened) {
+        if (limit != null && !(supplier instanceof Opened)) {
             limit.admit(this, spec);
         }
         boolean listed = false;

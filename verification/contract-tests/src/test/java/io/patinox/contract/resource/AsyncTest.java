@@ -81,10 +81,11 @@ class AsyncTest {
         assertThat(failureOf(() -> CompletableFuture.failedFuture(no)))
                 .isInstanceOf(ResourceAcquireException.class)
                 .hasCause(no);
-        assertThat(failureOf(() ->
-                        CompletableFuture.supplyAsync(() -> {
-                            throw new IllegalStateException("later");
-                        })))
+        assertThat(
+                        failureOf(() ->
+                                CompletableFuture.supplyAsync(() -> {
+                                    throw new IllegalStateException("later");
+                                })))
                 .isInstanceOf(ResourceAcquireException.class)
                 .hasRootCauseMessage("later");
         assertThat(failureOf(() -> nothing()))
@@ -92,9 +93,10 @@ class AsyncTest {
                 .hasMessageContaining("NullPointerException");
         assertThat(failureOf(() -> CompletableFuture.completedFuture(nothing())))
                 .isInstanceOf(ResourceAcquireException.class);
-        assertThat(failureOf(() -> {
-                    throw new IllegalStateException("at once");
-                }))
+        assertThat(
+                        failureOf(() -> {
+                            throw new IllegalStateException("at once");
+                        }))
                 .isInstanceOf(ResourceAcquireException.class)
                 .hasRootCauseMessage("at once");
         LinkageError error = new LinkageError("broken");
@@ -113,7 +115,8 @@ class AsyncTest {
         assertThat(future.cancel(true)).isTrue();
         assertThat(stage).isNotCancelled();
         stage.complete("late");
-        await().atMost(SOON).untilAsserted(() -> assertThat(told).containsExactly("late Cancelled"));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(told).containsExactly("late Cancelled"));
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(registry.balance().cleaned()).isEqualTo(1));
     }

@@ -125,8 +125,7 @@ class DependencyRaceTest {
                 .dependsOn(pool)
                 .acquire();
         AtomicReference<Throwable> thrown = new AtomicReference<>();
-        Thread closer =
-                Thread.ofPlatform().start(() -> thrown.set(catchThrowable(pool::close)));
+        Thread closer = Thread.ofPlatform().start(() -> thrown.set(catchThrowable(pool::close)));
         Waits.open(failed);
         closer.interrupt();
         Waits.end(closer);

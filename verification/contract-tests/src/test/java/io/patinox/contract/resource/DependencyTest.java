@@ -82,8 +82,7 @@ class DependencyTest {
     @Test
     void selectionCleanup_ofTheBase_cleansDependantsFirst() throws Exception {
         chain();
-        assertThat(Waits.get(
-                        registry.select().matching(v -> v.name().equals("pool")).cleanup()))
+        assertThat(Waits.get(registry.select().matching(v -> v.name().equals("pool")).cleanup()))
                 .containsExactly(Map.entry(CleanupOutcome.CLEANED, 1L));
         assertInOrder();
     }
@@ -137,8 +136,7 @@ class DependencyTest {
         for (boolean here : List.of(true, false)) {
             cleaned.clear();
             List<Integer> order = new ArrayList<>();
-            AsyncResourceGuard<Integer> first =
-                    registry.acquire("number", () -> 0, order::add);
+            AsyncResourceGuard<Integer> first = registry.acquire("number", () -> 0, order::add);
             AsyncResourceGuard<Integer> last = first;
             for (int i = 1; i < 10_000; i++) {
                 int number = i;
@@ -200,10 +198,11 @@ class DependencyTest {
                         ResourceCycleException.class,
                         e -> assertThat(e.cycle()).containsExactly("c", "b", "a", "owned", "c"));
         a.dependsOn(owned);
-        assertThatThrownBy(() -> registry.request("text", () -> "late", cleaned::add)
-                        .ownedBy(b)
-                        .dependsOn(c)
-                        .acquire())
+        assertThatThrownBy(() ->
+                        registry.request("text", () -> "late", cleaned::add)
+                                .ownedBy(b)
+                                .dependsOn(c)
+                                .acquire())
                 .isInstanceOf(ResourceCycleException.class);
         assertThat(cleaned).containsExactly("late");
         assertThat(List.of(a, b, c, owned)).allMatch(AsyncResourceGuard::isOpen);

@@ -118,18 +118,18 @@ class EngineTest {
 
     @Test
     void typeConcurrency_bounded_doesNotHoldUpOthers() throws Exception {
-        registry =
-                builder().type(ResourceType.named("slow").cleanupConcurrency(1)).build();
+        registry = builder().type(ResourceType.named("slow").cleanupConcurrency(1)).build();
         List<CompletableFuture<CleanupOutcome>> slow = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            slow.add(registry.acquire(
-                            "slow",
-                            () -> "slow",
-                            text -> {
-                                Waits.hang(go);
-                                cleaned.add(text);
-                            })
-                    .cleanup());
+            slow.add(
+                    registry.acquire(
+                                    "slow",
+                                    () -> "slow",
+                                    text -> {
+                                        Waits.hang(go);
+                                        cleaned.add(text);
+                                    })
+                            .cleanup());
         }
         List<CompletableFuture<CleanupOutcome>> quick = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
@@ -207,8 +207,9 @@ class EngineTest {
                                 "text",
                                 () -> "x",
                                 x ->
-                                        Waits.get(registry.acquire("text", () -> "y", y -> {})
-                                                .cleanup()))
+                                        Waits.get(
+                                                registry.acquire("text", () -> "y", y -> {})
+                                                        .cleanup()))
                         .cleanup());
         futures.add(
                 registry.acquire("text", () -> "x", x -> Thread.currentThread().interrupt())
@@ -224,10 +225,11 @@ class EngineTest {
     void close_withADeadlineFromItsOwnCleanup_isRefused() {
         AtomicReference<AsyncResourceGuard<String>> own = new AtomicReference<>();
         AtomicReference<Throwable> thrown = new AtomicReference<>();
-        own.set(registry.acquire(
-                "text",
-                () -> "x",
-                x -> thrown.set(catchThrowable(() -> own.get().close(SOON)))));
+        own.set(
+                registry.acquire(
+                        "text",
+                        () -> "x",
+                        x -> thrown.set(catchThrowable(() -> own.get().close(SOON)))));
         assertThat(own.get().close(SOON)).isEqualTo(CleanupOutcome.CLEANED);
         assertThat(thrown.get()).isInstanceOf(ResourceClosedException.class);
     }

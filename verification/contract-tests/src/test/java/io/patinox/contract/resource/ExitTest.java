@@ -31,10 +31,7 @@ class ExitTest {
     private final Cleanup<String> asks = Cleanup.withExit((text, exit) -> exits.add(exit));
     private final ResourceRegistry registry =
             ResourceRegistry.builder("exits")
-                    .type(
-                            ResourceType.named("one")
-                                    .maxOpen(1)
-                                    .whenFull(WhenFull.EVICT_OLDEST))
+                    .type(ResourceType.named("one").maxOpen(1).whenFull(WhenFull.EVICT_OLDEST))
                     .build();
 
     @AfterEach
@@ -118,18 +115,23 @@ class ExitTest {
         AtomicReference<Throwable> thrown = new AtomicReference<>();
         Thread late =
                 Thread.ofPlatform()
-                        .start(() -> thrown.set(catchThrowable(() -> registry.acquire(
-                                "text",
-                                () -> {
-                                    inside.countDown();
-                                    Waits.open(go);
-                                    Thread.currentThread().interrupt();
-                                    return "x";
-                                },
-                                Cleanup.<String>withExit((text, exit) -> {
-                                    exits.add(exit);
-                                    Thread.sleep(0); // throws if the interrupt is seen
-                                })))));
+                        .start(() ->
+                                thrown.set(
+                                        catchThrowable(() ->
+                                                registry.acquire(
+                                                        "text",
+                                                        () -> {
+                                                            inside.countDown();
+                                                            Waits.open(go);
+                                                            Thread.currentThread().interrupt();
+                                                            return "x";
+                                                        },
+                                                        Cleanup.<String>withExit((text, exit) -> {
+                                                            exits.add(exit);
+                                                            Thread.sleep(
+                                                                    0); // throws if the interrupt
+                                                            // is seen
+                                                        })))));
         Waits.open(inside);
         registry.close(SOON);
         go.countDown();

@@ -95,7 +95,9 @@ class FaultTest {
                 assertThat(report.balance().holds()).as("%s %d: %s", where, n, report).isTrue();
                 assertThat(report.balance().open()).as("%s %d", where, n).isZero();
                 assertThat(report.balance().abandoned()).as("%s %d", where, n).isZero();
-                assertThat(report.balance().acquired()).as("%s %d", where, n).isEqualTo(opened.get());
+                assertThat(report.balance().acquired())
+                        .as("%s %d", where, n)
+                        .isEqualTo(opened.get());
                 assertThat(ended.get() + detached.size())
                         .as("%s %d: %s", where, n, report)
                         .isEqualTo(opened.get());
@@ -134,11 +136,13 @@ class FaultTest {
             }
         });
         attempt(() -> registry.within("w", s -> s.acquire("k", () -> open("k"), this::end).name()));
-        attempt(() -> held.add(
-                Waits.get(registry.acquireAsync(
-                        "l",
-                        () -> CompletableFuture.completedFuture(open("l")),
-                        this::end))));
+        attempt(() ->
+                held.add(
+                        Waits.get(
+                                registry.acquireAsync(
+                                        "l",
+                                        () -> CompletableFuture.completedFuture(open("l")),
+                                        this::end))));
         attempt(() -> registry.select().oldest(3));
         attempt(registry::dumpJson);
         attempt(() -> Waits.get(registry.select().type("l").cleanup()));
@@ -153,8 +157,7 @@ class FaultTest {
         } catch (PatinoxException | Broken expected) {
             // told to its caller, as it should be
         } catch (ExecutionException expected) {
-            assertThat(expected.getCause())
-                    .isInstanceOfAny(PatinoxException.class, Broken.class);
+            assertThat(expected.getCause()).isInstanceOfAny(PatinoxException.class, Broken.class);
         } catch (Exception e) {
             throw new AssertionError("an untyped error reached the caller", e);
         }

@@ -112,14 +112,13 @@ class LeakStormTest {
         }
         assertThat(found).hasSize(20);
         assertThat(found.getFirst().type()).isEqualTo("text");
-        assertThat(found).allSatisfy(leak ->
-                assertThat(leak.site().orElseThrow().getStackTrace())
-                        .anyMatch(frame -> frame.getMethodName().equals("lose")));
+        assertThat(found)
+                .allSatisfy(leak ->
+                        assertThat(leak.site().orElseThrow().getStackTrace())
+                                .anyMatch(frame -> frame.getMethodName().equals("lose")));
         assertThat(found.getFirst().toString()).contains("lose");
         registry.close(SOON);
-        assertThat(log.allOf(ResourceLeaked.class))
-                .hasSize(20)
-                .allMatch(leak -> leak.count() == 1);
+        assertThat(log.allOf(ResourceLeaked.class)).hasSize(20).allMatch(leak -> leak.count() == 1);
     }
 
     @Test

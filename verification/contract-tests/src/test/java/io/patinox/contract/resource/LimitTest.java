@@ -196,24 +196,28 @@ class LimitTest {
     void supplier_throws_givesItsRoomBack() {
         try (ResourceRegistry registry = registry(file(1, WhenFull.FAIL))) {
             for (int i = 0; i < 3; i++) {
-                assertThatThrownBy(() -> registry.acquire(
-                                "file",
-                                () -> {
-                                    throw new IOException("no such file");
-                                },
-                                file -> {}))
+                assertThatThrownBy(() ->
+                                registry.acquire(
+                                        "file",
+                                        () -> {
+                                            throw new IOException("no such file");
+                                        },
+                                        file -> {}))
                         .isInstanceOf(ResourceAcquireException.class);
-                assertThat(catchThrowable(() -> registry.acquire(
-                                "file",
-                                () -> {
-                                    throw new OutOfMemoryError("none left");
-                                },
-                                file -> {})))
+                assertThat(
+                                catchThrowable(() ->
+                                        registry.acquire(
+                                                "file",
+                                                () -> {
+                                                    throw new OutOfMemoryError("none left");
+                                                },
+                                                file -> {})))
                         .isInstanceOf(OutOfMemoryError.class);
-                assertThat(registry.<String>acquireAsync(
-                                "file",
-                                () -> CompletableFuture.failedFuture(new IOException("no")),
-                                file -> {}))
+                assertThat(
+                                registry.<String>acquireAsync(
+                                        "file",
+                                        () -> CompletableFuture.failedFuture(new IOException("no")),
+                                        file -> {}))
                         .isCompletedExceptionally();
             }
             assertThat(open(registry, "x").isOpen()).isTrue();
@@ -254,15 +258,16 @@ class LimitTest {
             AtomicReference<AsyncResourceGuard<String>> slow = new AtomicReference<>();
             Thread opening =
                     Thread.ofVirtual()
-                            .start(() -> slow.set(
-                                    registry.acquire(
-                                            "file",
-                                            () -> {
-                                                inside.countDown();
-                                                Waits.open(go);
-                                                return "slow";
-                                            },
-                                            cleaned::add)));
+                            .start(() ->
+                                    slow.set(
+                                            registry.acquire(
+                                                    "file",
+                                                    () -> {
+                                                        inside.countDown();
+                                                        Waits.open(go);
+                                                        return "slow";
+                                                    },
+                                                    cleaned::add)));
             Waits.open(inside);
             Thread next = Thread.ofVirtual().start(() -> open(registry, "next").detach());
             awaitWaiting(registry, 1);
@@ -325,10 +330,11 @@ class LimitTest {
             AtomicInteger begun = new AtomicInteger();
             List<CompletableFuture<AsyncResourceGuard<Integer>>> all = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
-                all.add(registry.acquireAsync(
-                        "file",
-                        () -> CompletableFuture.completedFuture(begun.incrementAndGet()),
-                        file -> {}));
+                all.add(
+                        registry.acquireAsync(
+                                "file",
+                                () -> CompletableFuture.completedFuture(begun.incrementAndGet()),
+                                file -> {}));
                 awaitWaiting(registry, i + 1);
             }
             assertThat(begun).hasValue(0);

@@ -112,8 +112,7 @@ class RetryTest {
 
     @Test
     void failed_forGood_isToldOnceWithItsAttempts() throws Exception {
-        assertOutcome(
-                failing(9, new IOException("x")).idempotent(), CleanupOutcome.FAILED, 4);
+        assertOutcome(failing(9, new IOException("x")).idempotent(), CleanupOutcome.FAILED, 4);
         registry.close(SOON);
         assertThat(log.allOf(CleanupFailed.class))
                 .singleElement()

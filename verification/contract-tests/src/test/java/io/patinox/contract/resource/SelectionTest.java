@@ -68,8 +68,7 @@ class SelectionTest {
         assertThat(names(registry.select().tag("hot").tag("cold").list())).containsExactly("c");
         assertThat(names(registry.select().olderThan(Duration.ofMinutes(3)).list()))
                 .containsExactlyInAnyOrder("a", "b");
-        assertThat(names(
-                        registry.select().type("file").matching(v -> v.name().equals("b")).list()))
+        assertThat(names(registry.select().type("file").matching(v -> v.name().equals("b")).list()))
                 .containsExactly("b");
         assertThat(registry.select().type("none").list()).isEmpty();
     }
@@ -132,8 +131,7 @@ class SelectionTest {
                         .tags("hot")
                         .acquire());
         assertThat(Waits.get(registry.select().tag("hot").cleanup()))
-                .containsOnly(
-                        entry(CleanupOutcome.CLEANED, 2L), entry(CleanupOutcome.FAILED, 1L));
+                .containsOnly(entry(CleanupOutcome.CLEANED, 2L), entry(CleanupOutcome.FAILED, 1L));
         assertThat(names(registry.open())).containsExactlyInAnyOrder("b", "d");
         assertThat(Waits.get(registry.select().tag("hot").cleanup())).isEmpty();
     }
@@ -185,7 +183,11 @@ class SelectionTest {
 
     @Test
     void dumps_areReadable() {
-        add("odd", "quote \" back \\ line \n tab \t \u0001 snow \u2603 pair \ud83d\ude00", 1, "x:y");
+        add(
+                "odd",
+                "quote \" back \\ line \n tab \t \u0001 snow \u2603 pair \ud83d\ude00",
+                1,
+                "x:y");
         assertThat(registry.dump())
                 .contains("select", "ResourceBalance", "3 of type file", "600 bytes", "tags");
         String json = registry.dumpJson();
@@ -205,8 +207,7 @@ class SelectionTest {
     @Test
     void jmx_showsTheRegistryAsLongAsItIsOpen() throws Exception {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-        ObjectName name =
-                new ObjectName("io.patinox.memory:type=ResourceRegistry,name=\"select\"");
+        ObjectName name = new ObjectName("io.patinox.memory:type=ResourceRegistry,name=\"select\"");
         assertThat(server.getAttribute(name, "Acquired")).isEqualTo(4L);
         assertThat(server.getAttribute(name, "Open")).isEqualTo(4L);
         for (String zero : List.of("Cleaned", "Failed", "Abandoned", "Detached", "Leaked")) {
