@@ -1,6 +1,7 @@
 /// Sees the library as its users do: a type that is not exported does not compile here.
 open module io.patinox.contract {
     requires io.patinox.memory;
+    requires java.management;
     requires org.assertj.core;
     requires org.junit.jupiter;
     requires awaitility;

@@ -212,7 +212,7 @@ public final class AsyncResourceGuard<T> implements AutoCloseable {
     /// @param other an open guard of the same registry
     /// @throws ResourceClosedException if one of the two is not open
     /// @throws io.patinox.memory.error.ResourceCycleException if the other already depends on this
-    ///   one, or is owned by it, directly or not; it names the cycle
+    ///   one, or owns it, directly or not; it names the cycle
     public void dependsOn(AsyncResourceGuard<?> other) {
         Tracked<?> on = Options.required("other", other).tracked;
         ResourceRegistry.same("other", tracked.core(), on.core());

@@ -37,17 +37,14 @@ final class AsyncWithin {
                 thrown instanceof CompletionException && thrown.getCause() != null
                         ? thrown.getCause()
                         : thrown;
-        try {
-            if (failure != null) {
-                scope.fail(failure);
-            }
-            scope.close();
-        } catch (Throwable unclean) {
-            if (failure == null) {
+        if (failure == null) {
+            try {
+                scope.close();
+            } catch (Throwable unclean) {
                 failure = unclean;
-            } else {
-                suppress(failure, unclean);
             }
+        } else {
+            close(scope, failure);
         }
         if (failure == null) {
             result.complete(value);
@@ -56,10 +53,16 @@ final class AsyncWithin {
         }
     }
 
+    /// Closes a scope whose work has failed; a failure of that is suppressed by the first.
     @SuppressWarnings("ReferenceEquality") // an exception must not be suppressed by itself
-    private static void suppress(Throwable failure, Throwable unclean) {
-        if (failure != unclean) {
-            failure.addSuppressed(unclean);
+    static void close(ResourceScope scope, Throwable failure) {
+        scope.fail(failure);
+        try {
+            scope.close();
+        } catch (Throwable unclean) {
+            if (unclean != failure) {
+                failure.addSuppressed(unclean);
+            }
         }
     }
 }

@@ -2,6 +2,7 @@ package io.patinox.memory.resource;
 
 import io.patinox.memory.monitor.Health;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -13,8 +14,8 @@ final class RegistryDump {
     private RegistryDump() {}
 
     private static List<ResourceView> oldestFirst(ResourceRegistry registry) {
-        return registry.select().list().stream()
-                .sorted((a, b) -> b.age().compareTo(a.age()))
+        return registry.select().list().reversed().stream()
+                .sorted(Comparator.comparingLong(ResourceView::acquiredMicros))
                 .toList();
     }
 

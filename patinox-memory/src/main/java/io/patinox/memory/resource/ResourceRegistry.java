@@ -41,10 +41,10 @@ import org.jspecify.annotations.Nullable;
 /// **Metrics**, all under `resource.`: counters `acquired`, `cleaned`, `failed`, `abandoned`,
 /// `detached`, `leaked`, `held` (longer than the threshold), `limited` (had to wait for room),
 /// `cleanup.attempts`, `cleanup.attempts.failed`, `cleanup.overdue`, `cleanup.late`,
-/// `internal.failures`; gauges `open`, `open.<type>`, `open.bytes`, `limit.waiting`,
-/// `cleanup.queued`, `cleanup.running`, `cleanup.stuck`; histogram `cleanup` (nanoseconds an
-/// attempt): all that run on the registry's threads, and of those on callers' threads one in 64 as
-/// long as the registry is busy, else all.
+/// `internal.failures`; gauges `open`, `open.<type>`, `bytes`, `limit.waiting`, `cleanup.queued`,
+/// `cleanup.running`, `cleanup.stuck`; histogram `cleanup` (nanoseconds an attempt): all that run
+/// on the registry's threads, and of those on callers' threads one in 64 as long as the registry is
+/// busy, else all.
 public final class ResourceRegistry implements MetricsSource, AutoCloseable {
     private static final long JOIN_NANOS = 2_000_000_000L;
     private static final Duration CLOSE_MIN = Duration.ofMillis(1);
@@ -96,7 +96,8 @@ public final class ResourceRegistry implements MetricsSource, AutoCloseable {
     /// The stage is never cancelled, since what it opens later would be lost. Whoever has cancelled
     /// the future that this returns, or completed it himself, doesn't get the resource; it is
     /// registered and cleaned up at once, told [Exit#CANCELLED]. Registering, and what hangs on the
-    /// returned future, run on a virtual thread.
+    /// returned future, run on a virtual thread. Room under a limit of the type is taken before the
+    /// supplier is called; if that has to wait for it, it is called on a virtual thread then.
     ///
     /// @param <T> the type of the resource
     /// @param type as for [#acquire]
@@ -171,14 +172,16 @@ public final class ResourceRegistry implements MetricsSource, AutoCloseable {
     public <R extends @Nullable Object, X extends Exception> R within(
             String name, CheckedFunction<? super ResourceScope, ? extends R, X> function) throws X {
         Options.required("function", function);
-        try (ResourceScope scope = scope(name)) {
-            try {
-                return function.apply(scope);
-            } catch (Throwable failure) {
-                scope.fail(failure);
-                throw failure;
-            }
+        ResourceScope scope = scope(name);
+        R result;
+        try {
+            result = function.apply(scope);
+        } catch (Throwable failure) {
+            AsyncWithin.close(scope, failure);
+            throw failure;
         }
+        scope.close();
+        return result;
     }
 
     /// Applies a function to a scope of its own and closes that, on a virtual thread, when the

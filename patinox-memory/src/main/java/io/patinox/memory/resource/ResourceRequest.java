@@ -174,8 +174,8 @@ public final class ResourceRequest<T> {
     ///   closed while the supplier ran; what it opened has been cleaned up
     /// @throws io.patinox.memory.error.ResourceClosedException if what it depends on, or the scope
     ///   it was requested from, is closed, or was while the supplier ran; likewise
-    /// @throws io.patinox.memory.error.ResourceCycleException if what it depends on is cleaned up
-    ///   after its owner; likewise
+    /// @throws io.patinox.memory.error.ResourceCycleException if what it depends on is its owner,
+    ///   or is cleaned up before that; likewise
     /// @throws io.patinox.memory.error.ResourceLimitException if the limit of its type is reached
     /// @throws io.patinox.memory.error.ResourceInterruptedException if the supplier was
     ///   interrupted, or the wait for room under the limit

@@ -137,7 +137,8 @@ public final class ResourceScope implements AutoCloseable {
     /// Nests this scope in another: it, and not the former owner, closes it from now on.
     ///
     /// @param target an open scope of the same registry
-    /// @throws io.patinox.memory.error.ResourceClosedException if the target is closed
+    /// @throws io.patinox.memory.error.ResourceClosedException if the target or this scope is
+    ///   closed
     /// @throws io.patinox.memory.error.ResourceCycleException if the target is this scope or is
     ///   nested in it
     public void moveTo(ResourceScope target) {

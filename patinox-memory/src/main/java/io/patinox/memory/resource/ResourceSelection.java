@@ -105,7 +105,7 @@ public final class ResourceSelection {
     /// @param n how many at most, 1 to 1,000,000
     /// @return the oldest, the oldest of all first
     public List<ResourceView> oldest(int n) {
-        return top(n, Comparator.comparing(ResourceView::age));
+        return top(n, Comparator.comparingLong(ResourceView::acquiredMicros).reversed());
     }
 
     /// Gives the largest; those whose size is not known count as empty.
@@ -118,15 +118,21 @@ public final class ResourceSelection {
 
     private List<ResourceView> top(int n, Comparator<ResourceView> by) {
         Options.inRange("n", n, 1, TOP_MAX);
-        PriorityQueue<ResourceView> best = new PriorityQueue<>(by);
+        Comparator<Found> order =
+                Comparator.comparing(Found::view, by).thenComparingInt(Found::position);
+        PriorityQueue<Found> best = new PriorityQueue<>(order);
+        int[] position = new int[1];
         each((tracked, view) -> {
-            best.add(view);
+            best.add(new Found(view, position[0]++));
             if (best.size() > n) {
                 best.poll();
             }
         });
-        return best.stream().sorted(by.reversed()).toList();
+        return best.stream().sorted(order.reversed()).map(Found::view).toList();
     }
+
+    /// A walk comes to newer ones first: of those that are equal, the last is the oldest.
+    private record Found(ResourceView view, int position) {}
 
     /// {@return how many there are, and how large they are together, by type}
     public Map<String, ResourceTotal> totals() {

@@ -32,6 +32,10 @@ public final class ResourceView {
         return facts.priority();
     }
 
+    long acquiredMicros() {
+        return facts.acquiredMicros();
+    }
+
     /// {@return how long ago it was acquired; while the registry is busy, to about 10 ms}
     public Duration age() {
         return facts.age();

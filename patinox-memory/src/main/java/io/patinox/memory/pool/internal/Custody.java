@@ -41,7 +41,9 @@ final class Custody<C> {
                 given != null
                         ? given
                         : ResourceRegistry.builder(pool.name())
-                                .monitor(pool.monitor())
+                                // not the pool's isolated one: that closes with the pool, and
+                                // would drop what the registry's has still to deliver
+                                .monitor(pool.settings().monitor())
                                 .ticker(pool.settings().ticker())
                                 .cleanupDeadline(CLEANUP_DEADLINE)
                                 .build();

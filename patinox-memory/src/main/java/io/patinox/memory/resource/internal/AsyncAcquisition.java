@@ -1,7 +1,9 @@
 package io.patinox.memory.resource.internal;
 
+import io.patinox.memory.error.Options;
 import io.patinox.memory.error.RegistryClosedException;
 import io.patinox.memory.error.ResourceAcquireException;
+import io.patinox.memory.error.ResourceLimitException;
 import io.patinox.memory.resource.ResourceSupplier;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -35,31 +37,78 @@ public record AsyncAcquisition<T, G>(
     /// @param supplier begins to open the resource
     /// @return its guard, once it is open
     public CompletableFuture<G> begin(Supplier<? extends CompletionStage<? extends T>> supplier) {
+        Options.required("supplier", supplier);
         if (core.isClosing()) {
             return CompletableFuture.failedFuture(
                     new RegistryClosedException(core.settings().name()));
         }
-        CompletionStage<? extends T> stage;
+        CompletableFuture<G> result = new CompletableFuture<>();
+        ResourceSpec spec = core.types().of(type, null);
+        Limit limit = spec.kind().limit();
+        try {
+            if (limit == null || limit.admitNow(core, spec)) {
+                open(supplier, result);
+                return result;
+            }
+        } catch (ResourceLimitException | RegistryClosedException refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
+        onThreadOfItsOwn(() -> openWhenThereIsRoom(limit, spec, supplier, result));
+        return result;
+    }
+
+    private void openWhenThereIsRoom(
+            Limit limit,
+            ResourceSpec spec,
+            Supplier<? extends CompletionStage<? extends T>> supplier,
+            CompletableFuture<G> result) {
+        try {
+            limit.admit(core, spec);
+            if (result.isDone()) {
+                limit.release(spec); // whoever wanted it has gone
+            } else {
+                open(supplier, result);
+            }
+        } catch (Throwable refused) {
+            var _ = result.completeExceptionally(refused);
+        }
+    }
+
+    /// Begins to open the resource, for which room was taken.
+    private void open(
+            Supplier<? extends CompletionStage<? extends T>> supplier,
+            CompletableFuture<G> result) {
+        CompletionStage<? extends T> stage = null;
         try {
             stage = supplier.get();
+            if (stage == null) {
+                throw new NullPointerException("the supplier returned null");
+            }
         } catch (Exception e) {
-            return CompletableFuture.failedFuture(new ResourceAcquireException(type, e));
+            var _ = result.completeExceptionally(new ResourceAcquireException(type, e));
+            return;
+        } finally {
+            if (stage == null) {
+                giveRoomBack();
+            }
         }
-        if (stage == null) {
-            return CompletableFuture.failedFuture(
-                    new ResourceAcquireException(
-                            type, new NullPointerException("the supplier returned null")));
-        }
-        CompletableFuture<G> result = new CompletableFuture<>();
         var _ =
                 stage.whenComplete((opened, failure) -> {
                     if (failure != null) {
+                        giveRoomBack();
                         var _ = result.completeExceptionally(failed(failure));
                     } else {
                         onThreadOfItsOwn(() -> arrived(opened, result));
                     }
                 });
-        return result;
+    }
+
+    private void giveRoomBack() {
+        ResourceSpec spec = core.types().of(type, null);
+        Limit limit = spec.kind().limit();
+        if (limit != null) {
+            limit.release(spec);
+        }
     }
 
     private void onThreadOfItsOwn(Runnable task) {
@@ -76,7 +125,7 @@ public record AsyncAcquisition<T, G>(
     private void arrived(T opened, CompletableFuture<G> result) {
         G guard;
         try {
-            guard = register.apply(() -> opened);
+            guard = register.apply(new Opened<>(opened));
         } catch (Throwable refused) {
             result.completeExceptionally(refused);
             return;

@@ -3,14 +3,16 @@ package io.patinox.memory.resource.internal;
 import io.patinox.memory.resource.CleanupPriority;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /// Runs cleanups: the most urgent first, a bounded number at once, each with a deadline.
 final class CleanupEngine {
@@ -45,7 +47,7 @@ final class CleanupEngine {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition idle = lock.newCondition();
     private final CleanupLanes lanes = new CleanupLanes();
-    private final Set<Tracked<?>> blocked = new HashSet<>();
+    private final Map<Tracked<?>, CleanupPriority> blocked = new HashMap<>();
     private final PriorityQueue<Retry> retries =
             new PriorityQueue<>((a, b) -> Long.signum(a.dueAt - b.dueAt));
     private final Set<CleanupRun> running = new LinkedHashSet<>();
@@ -53,6 +55,7 @@ final class CleanupEngine {
     private final Watchdog watchdog;
     private int permits;
     private long movedAt;
+    private boolean lastCall;
     private boolean stopped;
 
     CleanupEngine(RegistryCore core) {
@@ -74,15 +77,14 @@ final class CleanupEngine {
     void submit(Tracked<?> tracked, int exit) {
         lock.lock();
         try {
-            enqueue(tracked, exit);
+            enqueue(tracked, exit, tracked.spec().priority());
             dispatch();
         } finally {
             lock.unlock();
         }
     }
 
-    private void enqueue(Tracked<?> root, int exit) {
-        CleanupPriority urgent = root.spec().priority();
+    private void enqueue(Tracked<?> root, int exit, CleanupPriority urgent) {
         ArrayDeque<Tracked<?>> todo = new ArrayDeque<>(1);
         todo.add(root);
         Tracked<?> tracked;
@@ -92,15 +94,9 @@ final class CleanupEngine {
             }
             boolean queued = false;
             try {
-                List<Tracked<?>> dependants = core.relations().dependants(tracked);
-                if (dependants.isEmpty()) {
-                    // who is waited for is as urgent as who waits
-                    CleanupPriority own = tracked.spec().priority();
-                    lanes.add(tracked, own.compareTo(urgent) < 0 ? own : urgent);
-                } else {
-                    blocked.add(tracked);
-                    todo.addAll(dependants);
-                }
+                // who is waited for is as urgent as who waits
+                CleanupPriority own = tracked.spec().priority();
+                todo.addAll(place(tracked, own.compareTo(urgent) < 0 ? own : urgent));
                 queued = true;
             } finally {
                 if (!queued) {
@@ -110,16 +106,26 @@ final class CleanupEngine {
         }
     }
 
+    /// Puts one that is queued, so that nothing new can come to depend on it, into its lane; or
+    /// keeps it out of the lanes as long as something depends on it.
+    ///
+    /// @return what does
+    private List<Tracked<?>> place(Tracked<?> tracked, CleanupPriority priority) {
+        List<Tracked<?>> dependants = core.relations().dependants(tracked);
+        if (dependants.isEmpty()) {
+            lanes.add(tracked, priority);
+        } else {
+            blocked.put(tracked, priority);
+        }
+        return dependants;
+    }
+
     /// Takes back a cleanup whose claimant could not go on with it.
     void resubmit(Tracked<?> tracked) {
         lock.lock();
         try {
-            if (core.relations().dependants(tracked).isEmpty()) {
-                lanes.add(tracked, tracked.spec().priority());
-            } else {
-                blocked.add(tracked);
-                core.relations().dependants(tracked).forEach(d -> enqueue(d, Word.EXIT_CLOSED));
-            }
+            CleanupPriority urgent = tracked.spec().priority();
+            place(tracked, urgent).forEach(d -> enqueue(d, Word.EXIT_CLOSED, urgent));
             dispatch();
         } finally {
             lock.unlock();
@@ -130,9 +136,10 @@ final class CleanupEngine {
     void dependantEnded(Tracked<?> tracked) {
         lock.lock();
         try {
-            if (blocked.contains(tracked) && core.relations().dependants(tracked).isEmpty()) {
+            CleanupPriority priority = blocked.get(tracked);
+            if (priority != null && !core.relations().hasDependants(tracked)) {
                 blocked.remove(tracked);
-                lanes.addFirst(tracked, tracked.spec().priority());
+                lanes.addFirst(tracked, priority);
                 dispatch();
             }
         } finally {
@@ -147,11 +154,14 @@ final class CleanupEngine {
     boolean runNow(Tracked<?> tracked, long deadlineNanos) {
         lock.lock();
         try {
-            if (!core.relations().dependants(tracked).isEmpty()) {
-                submit(tracked, Word.EXIT_CLOSED);
+            // queued before anything else: from now on nothing new can come to depend on it
+            boolean fresh = tracked.queueUp(Word.EXIT_CLOSED);
+            if (core.relations().hasDependants(tracked)) {
+                if (fresh) {
+                    resubmit(tracked);
+                }
                 return false;
             }
-            boolean fresh = tracked.queueUp(Word.EXIT_CLOSED);
             boolean started = false;
             try {
                 started = start(tracked, deadlineNanos, false);
@@ -169,21 +179,29 @@ final class CleanupEngine {
     /// Has a cleanup that failed tried again.
     ///
     /// @param resource what it gets, again
-    /// @param here whether it failed on a caller's thread
+    /// @param run where it failed, null if that was on a caller's thread
     /// @param delayNanos after what time
-    /// @return false if it was abandoned, or the engine has stopped
-    <T> boolean retry(Tracked<T> tracked, T resource, boolean here, long delayNanos) {
+    /// @return false if it was abandoned, there is no time for another attempt, or the engine stops
+    <T> boolean retry(Tracked<T> tracked, T resource, @Nullable CleanupRun run, long delayNanos) {
         lock.lock();
         try {
-            if (stopped) {
+            long now = System.nanoTime();
+            long deadline = 0;
+            if (run != null && run.bounded()) {
+                deadline = run.timeLeft(now) - delayNanos;
+                if (deadline <= 0) {
+                    return false;
+                }
+            }
+            if (lastCall || stopped) {
                 return false;
             }
             watchdog.ensureStarted();
-            long dueAt = System.nanoTime() + delayNanos;
+            long dueAt = now + delayNanos;
             // one that isn't queued when it is due is passed over, so this may come first
-            retries.add(new Retry(tracked, dueAt));
+            retries.add(new Retry(tracked, dueAt, deadline));
             watchdog.wakeBy(dueAt);
-            return tracked.requeue(resource, here);
+            return tracked.requeue(resource, run == null);
         } catch (OutOfMemoryError noRetry) {
             return false;
         } finally {
@@ -223,10 +241,12 @@ final class CleanupEngine {
                 watchdog.wakeBy(due.dueAt);
                 return;
             }
-            retries.poll();
-            if (stillQueued(due.tracked)) {
+            if (due.deadlineNanos > 0) {
+                boolean _ = start(due.tracked, due.deadlineNanos, false);
+            } else if (stillQueued(due.tracked)) {
                 lanes.add(due.tracked, due.tracked.spec().priority());
             }
+            retries.poll();
         }
     }
 
@@ -392,10 +412,11 @@ final class CleanupEngine {
 
     // closing
 
-    /// Lets no running cleanup go on past the given times.
+    /// Lets no running cleanup go on past the given times, and tries none again.
     void hurry(long deadlineAt, long abandonAt) {
         lock.lock();
         try {
+            lastCall = true;
             running.forEach(run -> run.hurry(deadlineAt, abandonAt));
             watchdog.wakeBy(System.nanoTime());
         } finally {
@@ -464,8 +485,9 @@ final class CleanupEngine {
         }
     }
 
-    /// When a failed cleanup is tried again.
-    private record Retry(Tracked<?> tracked, long dueAt) {}
+    /// When a failed cleanup is tried again; and how much of its deadline is left to one that runs
+    /// beside the queue, else 0.
+    private record Retry(Tracked<?> tracked, long dueAt, long deadlineNanos) {}
 
     /// How busy the engine is.
     ///

@@ -21,6 +21,7 @@ final class CleanupRun implements Runnable {
     boolean permit;
 
     private final CleanupEngine engine;
+    private final boolean bounded;
     private final AtomicBoolean begun = new AtomicBoolean();
     private volatile Thread thread;
     private volatile long deadlineNanos;
@@ -42,6 +43,7 @@ final class CleanupRun implements Runnable {
         this.tracked = tracked;
         this.deadlineNanos = deadlineNanos;
         this.permit = permit;
+        this.bounded = !permit;
         this.thread =
                 tracked.spec().platform()
                         ? Threads.daemon(threadName, this)
@@ -80,7 +82,7 @@ final class CleanupRun implements Runnable {
     private <T> void settle(Tracked<T> resource, T taken, @Nullable Throwable thrown) {
         RegistryCore core = resource.core();
         int attempts = thrown == null ? 0 : core.attempted(resource, thrown);
-        if (thrown != null && core.retry(resource, taken, thrown, attempts, false)) {
+        if (thrown != null && core.retry(resource, taken, thrown, attempts, this)) {
             return;
         }
         if (!core.settle(resource, thrown, attempts)) {
@@ -111,7 +113,17 @@ final class CleanupRun implements Runnable {
         return thread;
     }
 
+    /// {@return whether its deadline holds for all attempts together: somebody waits for it}
+    boolean bounded() {
+        return bounded;
+    }
+
     // times, under the lock of the engine
+
+    /// {@return the nanoseconds until its deadline}
+    long timeLeft(long now) {
+        return deadlineAt - now;
+    }
 
     /// {@return how long the cleanup may take}
     long deadlineNanos() {

@@ -4,6 +4,7 @@ import java.lang.ref.WeakReference;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.SequencedSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ public final class Extras {
     private volatile long sizeBytes;
 
     /// Those that depend on this one, oldest first; guarded by the lock of [Relations].
-    final Set<Tracked<?>> dependants = new LinkedHashSet<>();
+    final SequencedSet<Tracked<?>> dependants = new LinkedHashSet<>();
 
     /// Those that this one depends on, each with its guard, which must not be lost before this one
     /// is; guarded by the lock of [Relations].

@@ -4,7 +4,6 @@ import io.patinox.memory.error.CleanupFailedException;
 import io.patinox.memory.error.ResourceInterruptedException;
 import java.util.ArrayDeque;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,10 +30,17 @@ final class HereCleanup {
         }
         try {
             runAlone(tracked);
-        } catch (RuntimeException failed) {
-            thrown.addSuppressed(failed);
+        } catch (RuntimeException | Error own) {
+            suppress(thrown, own);
         }
         throw thrown;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // an exception must not be suppressed by itself
+    private static void suppress(Throwable primary, Throwable other) {
+        if (primary != other) {
+            primary.addSuppressed(other);
+        }
     }
 
     private static <T> void runAlone(Tracked<T> tracked) {
@@ -67,7 +73,7 @@ final class HereCleanup {
     private static <T> void failed(Tracked<T> tracked, T resource, Throwable thrown) {
         RegistryCore core = tracked.core();
         int attempts = core.attempted(tracked, thrown);
-        if (core.retry(tracked, resource, thrown, attempts, true)) {
+        if (core.retry(tracked, resource, thrown, attempts, null)) {
             GuardCalls.awaitOther(tracked);
             return;
         }
@@ -93,7 +99,7 @@ final class HereCleanup {
      */
     private static @Nullable Error dependantsFirst(Tracked<?> root) {
         Relations relations = root.core().relations();
-        if (relations.dependants(root).isEmpty()) {
+        if (!relations.hasDependants(root)) {
             return null;
         }
         ArrayDeque<Tracked<?>> path = new ArrayDeque<>();
@@ -102,13 +108,16 @@ final class HereCleanup {
         path.push(root);
         while (true) {
             Tracked<?> at = path.element();
-            Tracked<?> next = next(relations.dependants(at), passed);
+            Tracked<?> next = relations.newestDependant(at, passed);
             if (next == null) {
                 path.pop();
                 if (at.equals(root)) {
                     return first;
                 }
-                Error thrown = cleanDependant(at);
+                Error thrown = cleanDependant(at, path);
+                if (first != null && thrown != null) {
+                    suppress(first, thrown);
+                }
                 first = first == null ? thrown : first;
             } else {
                 passed.add(next);
@@ -121,22 +130,18 @@ final class HereCleanup {
         }
     }
 
-    private static @Nullable Tracked<?> next(List<Tracked<?>> live, Set<Tracked<?>> passed) {
-        for (Tracked<?> tracked : live) {
-            if (!passed.contains(tracked)) {
-                return tracked;
-            }
-        }
-        return null;
-    }
-
     /// A dependant that fails doesn't keep what it depended on from being cleaned up; its failure
     /// is counted and reported as its own.
-    private static @Nullable Error cleanDependant(Tracked<?> dependant) {
+    private static @Nullable Error cleanDependant(
+            Tracked<?> dependant, ArrayDeque<Tracked<?>> path) {
         try {
             runAlone(dependant);
-        } catch (CleanupFailedException | ResourceInterruptedException reported) {
+        } catch (CleanupFailedException reported) {
             // its registry has told of it
+        } catch (ResourceInterruptedException interrupted) {
+            // another attempt is made elsewhere, for which what it depends on must wait
+            path.forEach(HereCleanup::handOver);
+            throw interrupted;
         } catch (Error thrown) {
             return thrown;
         }

@@ -41,7 +41,11 @@ public final class LeakLog {
 
                 @Override
                 protected boolean removeEldestEntry(Map.Entry<List<Object>, Window> eldest) {
-                    return size() > SITES_MAX;
+                    boolean full = size() > SITES_MAX;
+                    if (full) {
+                        tellPending(eldest.getValue());
+                    }
+                    return full;
                 }
             };
 
@@ -118,11 +122,13 @@ public final class LeakLog {
 
     /// Tells of all that was put off: the registry closes.
     void flushAll() {
-        for (Window window : windows.values()) {
-            LeakReport last = window.last;
-            if (window.pending > 0 && last != null) {
-                publish(last, window.take());
-            }
+        windows.values().forEach(this::tellPending);
+    }
+
+    private void tellPending(Window window) {
+        LeakReport last = window.last;
+        if (window.pending > 0 && last != null) {
+            publish(last, window.take());
         }
     }
 

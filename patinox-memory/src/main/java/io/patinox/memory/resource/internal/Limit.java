@@ -48,15 +48,8 @@ public final class Limit {
         Waiter waiter;
         lock.lock();
         try {
-            if (closed) {
-                throw new RegistryClosedException(core.settings().name());
-            }
-            if (waiters.isEmpty() && fits(size)) {
-                take(size);
+            if (admitNow(core, spec)) {
                 return;
-            }
-            if (whenFull == WhenFull.FAIL) {
-                throw refusal(spec, "it is reached");
             }
             waiter = new Waiter(size, lock.newCondition());
             waiters.addLast(waiter);
@@ -67,13 +60,55 @@ public final class Limit {
         await(core, spec, waiter);
     }
 
+    /// Takes room for a resource if there is some.
+    ///
+    /// @return false if there is none now
+    boolean admitNow(RegistryCore core, ResourceSpec spec) {
+        long size = Math.max(0, spec.sizeBytes());
+        lock.lock();
+        try {
+            if (closed) {
+                throw new RegistryClosedException(core.settings().name());
+            }
+            if (waiters.isEmpty() && fits(size)) {
+                take(size);
+                return true;
+            }
+            if (whenFull == WhenFull.FAIL) {
+                throw refusal(spec, "it is reached");
+            }
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// A resource that had been let in is listed: who had found nothing to evict looks again.
+    void listed() {
+        if (whenFull != WhenFull.EVICT_OLDEST) {
+            return;
+        }
+        lock.lock();
+        try {
+            for (Waiter waiter : waiters) {
+                if (waiter.looking && !waiter.arrival) {
+                    waiter.arrival = true;
+                    waiter.changed.signal();
+                    return;
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void await(RegistryCore core, ResourceSpec spec, Waiter waiter) {
         long until = System.nanoTime() + timeoutNanos;
         boolean admitted = false;
         try {
             while (!admitted) {
                 if (whenFull == WhenFull.EVICT_OLDEST) {
-                    core.evictOldest(spec.kind());
+                    waiter.evict(core, spec.kind());
                 }
                 admitted = waiter.await(until);
             }
@@ -185,9 +220,32 @@ public final class Limit {
         private boolean refused;
         private boolean nudged;
 
+        /// There was nothing to evict.
+        private boolean looking;
+
+        /// And now there is.
+        private boolean arrival;
+
         Waiter(long size, Condition changed) {
             this.size = size;
             this.changed = changed;
+        }
+
+        void evict(RegistryCore core, Kind kind) {
+            looking(true);
+            if (core.evictOldest(kind)) {
+                looking(false);
+            }
+        }
+
+        private void looking(boolean yes) {
+            lock.lock();
+            try {
+                looking = yes;
+                arrival = false;
+            } finally {
+                lock.unlock();
+            }
         }
 
         /// {@return true when there is an answer, or no time left, in which case it has left}
@@ -195,7 +253,7 @@ public final class Limit {
             lock.lock();
             try {
                 long left = until - System.nanoTime();
-                while (!granted && !refused && !nudged && left > 0) {
+                while (!granted && !refused && !nudged && !arrival && left > 0) {
                     changed.awaitNanos(left);
                     left = until - System.nanoTime();
                 }

@@ -114,7 +114,7 @@ public final class RegistryCore {
     /// @param tracked the resource
     public Duration age(Tracked<?> tracked) {
         long micros = reports.micros() - tracked.acquiredMicros();
-        return Duration.of(micros, ChronoUnit.MICROS);
+        return Duration.of(Math.max(0, micros), ChronoUnit.MICROS);
     }
 
     /// The registry's thread comes by: refreshes the clock and looks for what is held too long.
@@ -154,7 +154,8 @@ public final class RegistryCore {
             ResourceSpec spec,
             ResourceSupplier<? extends T> supplier,
             Cleanup<? super T> cleanup) {
-        if (isClosing()) {
+        // what is opened already must not be lost, whatever has happened meanwhile
+        if (isClosing() && !(supplier instanceof Opened)) {
             throw new RegistryClosedException(settings.name());
         }
         reaper.ensureStarted();
@@ -165,7 +166,7 @@ public final class RegistryCore {
         Tracked<T> tracked = tracked(handle, sampled, here.getName(), cleanup);
         Limit limit = spec.kind().limit();
         boolean related = limit != null || spec.extras() != null;
-        if (limit != null) {
+        if (limit != null && !(supplier instanceof Opened)) {
             limit.admit(this, spec);
         }
         boolean listed = false;
@@ -189,6 +190,9 @@ public final class RegistryCore {
             RegistryClosedException refusal = new RegistryClosedException(settings.name());
             cleanUnlisted(tracked, refusal);
             throw refusal;
+        }
+        if (limit != null) {
+            limit.listed();
         }
         return tracked;
     }
@@ -222,6 +226,8 @@ public final class RegistryCore {
     private <T> void cleanUnlisted(Tracked<T> tracked, Throwable primary) {
         boolean _ = tracked.queueUp(Word.EXIT_SHUTDOWN);
         boolean _ = tracked.claimHere();
+        // the cleanup is owed even by a caller who was interrupted before
+        boolean interrupted = Thread.interrupted();
         Throwable thrown = runTimed(tracked);
         tracked.endHere(thrown == null ? Word.CLEANED : Word.FAILED);
         live.stripe(tracked).countUnlisted(thrown == null ? Word.CLEANED : Word.FAILED);
@@ -232,9 +238,9 @@ public final class RegistryCore {
             }
             reports.failing(tracked, thrown);
             reports.failed(tracked, thrown, 1);
-            if (thrown instanceof InterruptedException) {
-                Thread.currentThread().interrupt();
-            }
+        }
+        if (interrupted || thrown instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -271,7 +277,9 @@ public final class RegistryCore {
     }
 
     /// Makes room for another of its type: begins the cleanup of the oldest that is open.
-    void evictOldest(Kind kind) {
+    ///
+    /// @return false if there is none
+    boolean evictOldest(Kind kind) {
         Oldest oldest = new Oldest();
         live.walk(tracked -> {
             if (tracked.spec().kind().equals(kind) && tracked.isOpen()) {
@@ -279,9 +287,11 @@ public final class RegistryCore {
             }
         });
         Tracked<?> found = oldest.found;
-        if (found != null) {
-            engine.submit(found, Word.EXIT_EVICTED);
+        if (found == null) {
+            return false;
         }
+        engine.submit(found, Word.EXIT_EVICTED);
+        return true;
     }
 
     /// The oldest of those offered.
@@ -325,13 +335,18 @@ public final class RegistryCore {
 
     /// Has a failed cleanup tried again, if its error says so.
     ///
+    /// @param run where it failed, null if that was on a caller's thread
     /// @return false if it isn't
     <T> boolean retry(
-            Tracked<T> tracked, T resource, Throwable thrown, int attempts, boolean here) {
+            Tracked<T> tracked,
+            T resource,
+            Throwable thrown,
+            int attempts,
+            @Nullable CleanupRun run) {
         long delay =
                 Retries.delayNanos(
                         thrown, attempts, tracked.spec().idempotent(), settings.cleanupRetries());
-        return delay != Retries.NEVER && engine.retry(tracked, resource, here, delay);
+        return delay != Retries.NEVER && engine.retry(tracked, resource, run, delay);
     }
 
     /// Ends a cleanup of the engine that came back.

@@ -26,6 +26,8 @@ public final class RegistryReports {
     /// How long a failure is remembered in the health.
     static final long FAILURE_MEMORY_NANOS = Duration.ofMinutes(1).toNanos();
 
+    private static final int GAUGE_MAX = 100;
+
     private final RegistryCore core;
     private final String name;
     private final IsolatedMonitor monitor;
@@ -224,12 +226,13 @@ public final class RegistryReports {
 
     /// {@return the figures of the registry}
     public MetricsSnapshot metrics() {
-        Map<String, Long> byType = new HashMap<>();
+        Map<String, Long> byType = new HashMap<>(); // by the names of the gauges
         long[] bytes = new long[1];
         core.live()
                 .walk(tracked -> {
-                    byType.merge(tracked.type(), 1L, Long::sum);
-                    bytes[0] += Math.max(0, tracked.spec().sizeBytes());
+                    byType.merge(gauge(tracked.type()), 1L, Long::sum);
+                    long sum = bytes[0] + Math.max(0, tracked.spec().sizeBytes());
+                    bytes[0] = sum < 0 ? Long.MAX_VALUE : sum;
                 });
         ResourceBalance balance = core.balance();
         CleanupEngine.Load load = core.engine().load();
@@ -251,14 +254,20 @@ public final class RegistryReports {
                         .counter("resource.cleanup.late", late.sum())
                         .counter("resource.internal.failures", internalFailures.sum())
                         .gauge("resource.open", balance.open())
-                        .gauge("resource.open.bytes", bytes[0])
+                        .gauge("resource.bytes", bytes[0])
                         .gauge("resource.limit.waiting", core.waitingForRoom())
                         .gauge("resource.cleanup.queued", load.queued())
                         .gauge("resource.cleanup.running", load.running())
                         .gauge("resource.cleanup.stuck", load.stuck().size())
                         .histogram("resource.cleanup", cleanup.snapshot());
-        byType.forEach((type, open) -> metrics.gauge("resource.open." + type, open));
+        byType.forEach(metrics::gauge);
         return metrics.build();
+    }
+
+    /// Types whose names are so long that those of their gauges would be too long share one.
+    private static String gauge(String type) {
+        String gauge = "resource.open." + type;
+        return gauge.length() > GAUGE_MAX ? gauge.substring(0, GAUGE_MAX) : gauge;
     }
 
     /// The last failure, for the health.

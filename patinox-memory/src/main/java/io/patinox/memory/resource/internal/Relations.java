@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +94,34 @@ public final class Relations {
         return before;
     }
 
+    /// {@return whether something depends on this one that has not met its end}
+    boolean hasDependants(Tracked<?> tracked) {
+        return newestDependant(tracked, Set.of()) != null;
+    }
+
+    /// {@return the newest that depends on this one and has not met its end, or null}
+    ///
+    /// @param passed those that don't count
+    @Nullable Tracked<?> newestDependant(Tracked<?> tracked, Set<Tracked<?>> passed) {
+        if ((tracked.word() & Word.RELATED) == 0) {
+            return null;
+        }
+        lock.lock();
+        try {
+            Extras extras = tracked.spec().extras();
+            if (extras != null) {
+                for (Tracked<?> dependant : extras.dependants.reversed()) {
+                    if (!dependant.isFinal() && !passed.contains(dependant)) {
+                        return dependant;
+                    }
+                }
+            }
+            return null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// {@return those that depend on this one and have not met their end, the newest first}
     List<Tracked<?>> dependants(Tracked<?> tracked) {
         if ((tracked.word() & Word.RELATED) == 0) {
@@ -170,16 +199,32 @@ public final class Relations {
         }
     }
 
-    /// Makes an open resource a member of a scope.
+    /// Makes an open resource a member of a scope, and no more of the scope it was in. In this
+    /// order: who closes one of the two meanwhile finds it in at least one.
     ///
-    /// @return the scope it was a member of before, or null
-    @Nullable ScopeCore scope(Tracked<?> tracked, ScopeCore scope) {
+    /// @param guard its guard
+    void enter(Tracked<?> tracked, ScopeCore scope, Object guard) {
         lock.lock();
         try {
             Extras extras = related(tracked);
             ScopeCore before = get(extras);
+            scope.put(tracked, guard);
             extras.scope = scope.self();
-            return before;
+            if (before != null && !before.equals(scope)) {
+                before.strikeOff(tracked);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Changes which scope is nested in which: one at a time, or two could end up in each other.
+    ///
+    /// @param change is quick, and calls no foreign code
+    void renest(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
         } finally {
             lock.unlock();
         }

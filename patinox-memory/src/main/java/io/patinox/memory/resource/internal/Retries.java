@@ -56,7 +56,11 @@ final class Retries {
                     || at instanceof PatinoxException) {
                 return false;
             }
-            at = at.getCause();
+            try {
+                at = at.getCause();
+            } catch (RuntimeException | StackOverflowError unreadable) {
+                return false;
+            }
         }
         return at == null;
     }

@@ -1,5 +1,6 @@
 package io.patinox.memory.resource.internal;
 
+import io.patinox.memory.error.CleanupFailedException;
 import io.patinox.memory.error.ResourceClosedException;
 import io.patinox.memory.error.ResourceCycleException;
 import io.patinox.memory.resource.CloseReport;
@@ -100,7 +101,7 @@ public final class ScopeCore {
         }
     }
 
-    private void put(Object key, Object value) {
+    void put(Object key, Object value) {
         lock.lock();
         try {
             if (closing) {
@@ -112,7 +113,7 @@ public final class ScopeCore {
         }
     }
 
-    private void strikeOff(Object member) {
+    void strikeOff(Object member) {
         lock.lock();
         try {
             members.remove(member);
@@ -126,17 +127,7 @@ public final class ScopeCore {
     /// @param tracked the resource
     /// @param guard its guard
     public void enter(Tracked<?> tracked, Object guard) {
-        put(tracked, guard);
-        ScopeCore before;
-        try {
-            before = core.relations().scope(tracked, this);
-        } catch (Throwable gone) {
-            strikeOff(tracked);
-            throw gone;
-        }
-        if (before != null && before != this) {
-            before.strikeOff(tracked);
-        }
+        core.relations().enter(tracked, this, guard);
     }
 
     private void enter(ScopeCore child) {
@@ -148,6 +139,13 @@ public final class ScopeCore {
     ///
     /// @param target the other
     public void moveTo(ScopeCore target) {
+        core.relations().renest(() -> nestIn(target));
+    }
+
+    private void nestIn(ScopeCore target) {
+        if (!isOpen()) {
+            throw new ResourceClosedException(name, "a scope that is closing or closed");
+        }
         List<String> names = new ArrayList<>();
         for (ScopeCore at = target; at != null; at = at.parent) {
             names.add(at.name);
@@ -199,10 +197,13 @@ public final class ScopeCore {
     }
 
     private void leaveParent() {
-        ScopeCore outer = parent;
-        if (outer != null) {
-            outer.strikeOff(this);
-        }
+        core.relations()
+                .renest(() -> {
+                    ScopeCore outer = parent;
+                    if (outer != null) {
+                        outer.strikeOff(this);
+                    }
+                });
     }
 
     /// Cleans up all members, the newest first, on this thread; or side by side on threads of the
@@ -258,10 +259,22 @@ public final class ScopeCore {
             }
         } else if (member instanceof Tracked<?> tracked) {
             if (parallel && !tracked.isOpen()) {
-                GuardCalls.awaitOther(tracked);
+                awaitParallel(tracked);
             } else {
                 GuardCalls.closeHere(tracked);
             }
+        }
+    }
+
+    /// An `Error` is thrown as it is, on whatever thread of ours it came about.
+    private static void awaitParallel(Tracked<?> tracked) {
+        try {
+            GuardCalls.awaitOther(tracked);
+        } catch (CleanupFailedException failed) {
+            if (failed.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw failed;
         }
     }
 

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param type its type
 /// @param name its name
 /// @param priority of its cleanup
-/// @param age how long ago it was acquired
+/// @param acquiredMicros when it was acquired, on the clock of its registry
+/// @param age how long ago that was
 /// @param ownerThread the name of the thread that acquired it
 /// @param sizeBytes its size, -1 if it is not known
 /// @param tags its tags
@@ -23,6 +24,7 @@ public record ViewFacts(
         String type,
         String name,
         CleanupPriority priority,
+        long acquiredMicros,
         Duration age,
         String ownerThread,
         long sizeBytes,
@@ -38,12 +40,12 @@ public record ViewFacts(
     public static ViewFacts of(Tracked<?> tracked) {
         ResourceSpec spec = tracked.spec();
         Extras extras = spec.extras();
-        Duration age = tracked.core().age(tracked);
         return new ViewFacts(
                 spec.type(),
                 tracked.name(),
                 spec.priority(),
-                age.isNegative() ? Duration.ZERO : age,
+                tracked.acquiredMicros(),
+                tracked.core().age(tracked),
                 tracked.ownerThread(),
                 spec.sizeBytes(),
                 extras == null ? Set.of() : extras.tags(),
