@@ -2,6 +2,7 @@ package io.patinox.memory.resource.internal;
 
 import io.patinox.memory.error.RegistryClosedException;
 import io.patinox.memory.error.ResourceAcquireException;
+import io.patinox.memory.resource.Cleanup;
 import io.patinox.memory.resource.ResourceSupplier;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -23,11 +24,13 @@ import java.util.function.Supplier;
 /// @param <G> its guard
 /// @param core the registry
 /// @param type the type of the resource
+/// @param cleanup ends the resource
 /// @param register registers what was opened, with a supplier that gives it
 /// @param cancel cleans up what nobody wants
 public record AsyncAcquisition<T, G>(
         RegistryCore core,
         String type,
+        Cleanup<? super T> cleanup,
         Function<ResourceSupplier<T>, G> register,
         Consumer<G> cancel) {
     /// Begins to acquire.
@@ -75,9 +78,19 @@ public record AsyncAcquisition<T, G>(
 
     private void arrived(T opened, CompletableFuture<G> result) {
         G guard;
+        boolean[] taken = new boolean[1];
         try {
-            guard = register.apply(() -> opened);
+            guard =
+                    register.apply(
+                            () -> {
+                                taken[0] = true;
+                                return opened;
+                            });
         } catch (Throwable refused) {
+            // refused before anybody would have opened it: but it is open
+            if (!taken[0] && opened != null) {
+                core.refuse(core.types().of(type, cleanup), opened, cleanup, refused);
+            }
             result.completeExceptionally(refused);
             return;
         }

@@ -53,7 +53,7 @@ final class CleanupEngine {
     private final Watchdog watchdog;
     private int permits;
     private long movedAt;
-    private boolean stopped;
+    private boolean lastCall;
 
     CleanupEngine(RegistryCore core) {
         this.core = core;
@@ -110,17 +110,14 @@ final class CleanupEngine {
         }
     }
 
-    /// Takes back a cleanup whose claimant could not go on with it.
-    void resubmit(Tracked<?> tracked) {
+    /// Takes over a cleanup that a caller's thread has claimed and cannot go on with.
+    void takeOver(Tracked<?> tracked) {
         lock.lock();
         try {
-            if (core.relations().dependants(tracked).isEmpty()) {
-                lanes.add(tracked, tracked.spec().priority());
-            } else {
-                blocked.add(tracked);
-                core.relations().dependants(tracked).forEach(d -> enqueue(d, Word.EXIT_CLOSED));
+            arrange(tracked);
+            if (tracked.handOver()) {
+                dispatch();
             }
-            dispatch();
         } finally {
             lock.unlock();
         }
@@ -131,8 +128,8 @@ final class CleanupEngine {
         lock.lock();
         try {
             if (blocked.contains(tracked) && core.relations().dependants(tracked).isEmpty()) {
-                blocked.remove(tracked);
                 lanes.addFirst(tracked, tracked.spec().priority());
+                blocked.remove(tracked);
                 dispatch();
             }
         } finally {
@@ -147,14 +144,17 @@ final class CleanupEngine {
     boolean runNow(Tracked<?> tracked, long deadlineNanos) {
         lock.lock();
         try {
-            if (!core.relations().dependants(tracked).isEmpty()) {
-                submit(tracked, Word.EXIT_CLOSED);
-                return false;
-            }
+            // queued first: from then on nothing new can come to depend on it
             boolean fresh = tracked.queueUp(Word.EXIT_CLOSED);
             boolean started = false;
             try {
-                started = start(tracked, deadlineNanos, false);
+                if (core.relations().dependants(tracked).isEmpty()) {
+                    started = start(tracked, deadlineNanos, false);
+                } else if (fresh) {
+                    arrange(tracked);
+                    fresh = false;
+                    dispatch();
+                }
             } finally {
                 if (!started && fresh) {
                     tracked.unqueue();
@@ -166,16 +166,27 @@ final class CleanupEngine {
         }
     }
 
+    /// Puts one that is queued, or about to be, where it waits for its turn.
+    private void arrange(Tracked<?> tracked) {
+        List<Tracked<?>> dependants = core.relations().dependants(tracked);
+        if (dependants.isEmpty()) {
+            lanes.add(tracked, tracked.spec().priority());
+        } else {
+            blocked.add(tracked);
+            dependants.forEach(dependant -> enqueue(dependant, Word.EXIT_CLOSED));
+        }
+    }
+
     /// Has a cleanup that failed tried again.
     ///
     /// @param resource what it gets, again
     /// @param here whether it failed on a caller's thread
     /// @param delayNanos after what time
-    /// @return false if it was abandoned, or the engine has stopped
+    /// @return false if it was abandoned, or the registry has no more time for it
     <T> boolean retry(Tracked<T> tracked, T resource, boolean here, long delayNanos) {
         lock.lock();
         try {
-            if (stopped) {
+            if (lastCall) {
                 return false;
             }
             watchdog.ensureStarted();
@@ -223,10 +234,10 @@ final class CleanupEngine {
                 watchdog.wakeBy(due.dueAt);
                 return;
             }
-            retries.poll();
             if (stillQueued(due.tracked)) {
                 lanes.add(due.tracked, due.tracked.spec().priority());
             }
+            retries.poll();
         }
     }
 
@@ -246,8 +257,10 @@ final class CleanupEngine {
             movedAt = now;
             started = true;
         } finally {
-            if (!started && running.remove(run)) {
-                tracked.spec().kind().running--;
+            if (!started) {
+                if (running.remove(run)) {
+                    tracked.spec().kind().running--;
+                }
                 tracked.unclaim();
             }
         }
@@ -392,10 +405,12 @@ final class CleanupEngine {
 
     // closing
 
-    /// Lets no running cleanup go on past the given times.
+    /// Lets no running cleanup go on past the given times, and none that fails be tried again:
+    /// nobody would come back to it.
     void hurry(long deadlineAt, long abandonAt) {
         lock.lock();
         try {
+            lastCall = true;
             running.forEach(run -> run.hurry(deadlineAt, abandonAt));
             watchdog.wakeBy(System.nanoTime());
         } finally {
@@ -439,7 +454,7 @@ final class CleanupEngine {
     void stop() {
         lock.lock();
         try {
-            stopped = true;
+            lastCall = true;
             retries.clear();
         } finally {
             lock.unlock();

@@ -5,6 +5,8 @@ import io.patinox.memory.error.ResourceInterruptedException;
 import io.patinox.memory.error.ResourceLimitException;
 import io.patinox.memory.resource.WhenFull;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,6 +24,7 @@ public final class Limit {
     private final long timeoutNanos;
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<Waiter> waiters = new ArrayDeque<>();
+    private final List<Tracked<?>> evictions = new ArrayList<>();
     private long count;
     private long bytes;
     private boolean closed;
@@ -72,8 +75,8 @@ public final class Limit {
         boolean admitted = false;
         try {
             while (!admitted) {
-                if (whenFull == WhenFull.EVICT_OLDEST) {
-                    core.evictOldest(spec.kind());
+                if (whenFull == WhenFull.EVICT_OLDEST && lacksEvictions()) {
+                    evicted(core.evictOldest(spec.kind()));
                 }
                 admitted = waiter.await(until);
             }
@@ -94,6 +97,40 @@ public final class Limit {
                     "no room came free within "
                             + TimeUnit.NANOSECONDS.toMillis(timeoutNanos)
                             + " ms");
+        }
+    }
+
+    /// {@return whether fewer are being evicted than wait for room}
+    private boolean lacksEvictions() {
+        lock.lock();
+        try {
+            evictions.removeIf(Tracked::isFinal);
+            return evictions.size() < waiters.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void evicted(@Nullable Tracked<?> oldest) {
+        if (oldest != null) {
+            lock.lock();
+            try {
+                evictions.add(oldest);
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /// A resource that was admitted can be found: who evicts and has found none looks again.
+    void opened() {
+        if (whenFull == WhenFull.EVICT_OLDEST) {
+            lock.lock();
+            try {
+                serve();
+            } finally {
+                lock.unlock();
+            }
         }
     }
 

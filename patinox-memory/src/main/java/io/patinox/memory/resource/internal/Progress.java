@@ -14,6 +14,7 @@ final class Progress {
     private final CompletableFuture<CleanupOutcome> future = new CompletableFuture<>();
     private volatile @Nullable Throwable failure;
     private volatile @Nullable Throwable exitFailure;
+    private volatile @Nullable Thread claimant;
     private volatile int attempts;
     private volatile int abandonedAfterMillis;
 
@@ -42,6 +43,15 @@ final class Progress {
 
     void exitFailure(Throwable thrown) {
         exitFailure = thrown;
+    }
+
+    /// {@return the thread that cleans up what depends on the resource before the resource itself}
+    @Nullable Thread claimant() {
+        return claimant;
+    }
+
+    void claimant(@Nullable Thread thread) {
+        claimant = thread;
     }
 
     /// {@return how many attempts have come to an end}

@@ -190,7 +190,25 @@ public final class RegistryCore {
             cleanUnlisted(tracked, refusal);
             throw refusal;
         }
+        if (limit != null) {
+            limit.opened();
+        }
         return tracked;
+    }
+
+    /// Cleans up what came too late to be registered, here and now, and counts it.
+    ///
+    /// @param <T> its type
+    /// @param spec what is known of it
+    /// @param resource what came
+    /// @param cleanup ends it
+    /// @param refusal why it was not registered
+    public <T> void refuse(
+            ResourceSpec spec, T resource, Cleanup<? super T> cleanup, Throwable refusal) {
+        Thread here = Thread.currentThread();
+        Tracked<T> tracked = tracked(refusal, spec, here.getName(), cleanup);
+        tracked.open(resource, Word.open(live.home(here), reports.coarseMicros(), false));
+        cleanUnlisted(tracked, refusal);
     }
 
     @SuppressWarnings("ReferenceEquality") // the very same lambda, which has no equals
@@ -271,7 +289,9 @@ public final class RegistryCore {
     }
 
     /// Makes room for another of its type: begins the cleanup of the oldest that is open.
-    void evictOldest(Kind kind) {
+    ///
+    /// @return which, or null if none is
+    @Nullable Tracked<?> evictOldest(Kind kind) {
         Oldest oldest = new Oldest();
         live.walk(tracked -> {
             if (tracked.spec().kind().equals(kind) && tracked.isOpen()) {
@@ -282,6 +302,7 @@ public final class RegistryCore {
         if (found != null) {
             engine.submit(found, Word.EXIT_EVICTED);
         }
+        return found;
     }
 
     /// The oldest of those offered.

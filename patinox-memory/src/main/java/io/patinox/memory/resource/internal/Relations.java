@@ -170,16 +170,39 @@ public final class Relations {
         }
     }
 
-    /// Makes an open resource a member of a scope.
+    /// Makes an open resource a member of a scope, and no more of the one it was in before.
     ///
-    /// @return the scope it was a member of before, or null
-    @Nullable ScopeCore scope(Tracked<?> tracked, ScopeCore scope) {
+    /// @param tracked the resource
+    /// @param guard its guard
+    /// @param target the scope
+    void enter(Tracked<?> tracked, Object guard, ScopeCore target) {
         lock.lock();
         try {
             Extras extras = related(tracked);
+            target.put(tracked, guard);
             ScopeCore before = get(extras);
-            extras.scope = scope.self();
-            return before;
+            extras.scope = target.self();
+            if (before != null && !before.equals(target)) {
+                before.strikeOff(tracked);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Nests a scope in another, and no more in the one it was in before.
+    ///
+    /// @param child the one
+    /// @param target the other
+    void nest(ScopeCore child, ScopeCore target) {
+        lock.lock();
+        try {
+            child.refuseToContain(target);
+            target.put(child, child);
+            ScopeCore before = child.parent(target);
+            if (before != null && !before.equals(target)) {
+                before.strikeOff(child);
+            }
         } finally {
             lock.unlock();
         }

@@ -21,8 +21,9 @@ public final class ScopeCore {
      * a scope that its users have lost, nor hide the leak of what is in it.
      *
      * A member belongs to one scope at a time. To move it is to enter it into the new scope, then
-     * to note that with the resource, then to strike it off the old one: whoever closes either scope
-     * meanwhile finds it in at least one, and the guard sees to it that it is cleaned up once.
+     * to strike it off the old one: whoever closes either scope meanwhile finds it in at least one,
+     * and the guard sees to it that it is cleaned up once. Moves happen one at a time, under the
+     * lock of Relations, around which a scope's own lock is never held.
      */
     private static final int SUPPRESSED_MAX = 100;
 
@@ -50,7 +51,7 @@ public final class ScopeCore {
         this.name = name;
         this.parallel = parallel;
         if (parent != null) {
-            parent.enter(this);
+            core.relations().nest(this, parent);
         }
     }
 
@@ -100,7 +101,7 @@ public final class ScopeCore {
         }
     }
 
-    private void put(Object key, Object value) {
+    void put(Object key, Object value) {
         lock.lock();
         try {
             if (closing) {
@@ -112,7 +113,7 @@ public final class ScopeCore {
         }
     }
 
-    private void strikeOff(Object member) {
+    void strikeOff(Object member) {
         lock.lock();
         try {
             members.remove(member);
@@ -126,28 +127,18 @@ public final class ScopeCore {
     /// @param tracked the resource
     /// @param guard its guard
     public void enter(Tracked<?> tracked, Object guard) {
-        put(tracked, guard);
-        ScopeCore before;
-        try {
-            before = core.relations().scope(tracked, this);
-        } catch (Throwable gone) {
-            strikeOff(tracked);
-            throw gone;
-        }
-        if (before != null && before != this) {
-            before.strikeOff(tracked);
-        }
-    }
-
-    private void enter(ScopeCore child) {
-        put(child, child);
-        child.parent = this;
+        core.relations().enter(tracked, guard, this);
     }
 
     /// Nests this scope in another than it was nested in until now.
     ///
     /// @param target the other
     public void moveTo(ScopeCore target) {
+        core.relations().nest(this, target);
+    }
+
+    /// Sees to it that a scope is neither this one nor nested in it.
+    void refuseToContain(ScopeCore target) {
         List<String> names = new ArrayList<>();
         for (ScopeCore at = target; at != null; at = at.parent) {
             names.add(at.name);
@@ -156,11 +147,15 @@ public final class ScopeCore {
                 throw new ResourceCycleException(names);
             }
         }
+    }
+
+    /// Notes the scope it is nested in.
+    ///
+    /// @return the one it was nested in before
+    @Nullable ScopeCore parent(ScopeCore target) {
         ScopeCore before = parent;
-        target.enter(this);
-        if (before != null && before != target) {
-            before.strikeOff(this);
-        }
+        parent = target;
+        return before;
     }
 
     /// A member has met its end.

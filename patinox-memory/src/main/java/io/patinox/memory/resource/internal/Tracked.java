@@ -322,6 +322,18 @@ public class Tracked<T> extends PhantomReference<Object> {
         return begun && seen instanceof Thread thread ? thread : null;
     }
 
+    /// {@return the thread that is inside the cleanup, or has claimed it and cleans up first what
+    /// depends on this; or null}
+    final @Nullable Thread cleaner() {
+        Thread runner = runner();
+        if (runner == null
+                && state() == Word.HERE
+                && note instanceof Progress progress) {
+            return progress.claimant();
+        }
+        return runner;
+    }
+
     /// Notes what the cleanup threw. Before the final state, and even if memory has run out.
     final void failedBy(Throwable thrown) {
         try {
