@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.patinox.memory.error.CleanupTimeoutException;
+import io.patinox.memory.error.ErrorCode;
+import io.patinox.memory.error.IntegrationException;
+import io.patinox.memory.error.RecoveryStrategy;
 import io.patinox.memory.error.ResourceInterruptedException;
 import io.patinox.memory.resource.AsyncResourceGuard;
 import io.patinox.memory.resource.Cleanup;
@@ -170,9 +173,9 @@ class CleanupWaitsTest {
     @Test
     void registryClose_duringTheBackOffOfARetry_wakesWhoWaits() throws Exception {
         CountDownLatch failed = new CountDownLatch(1);
-        ResourceRegistry short_ = ResourceRegistry.builder("backoff").cleanupRetries(100).build();
+        ResourceRegistry closing = ResourceRegistry.builder("backoff").cleanupRetries(100).build();
         AsyncResourceGuard<String> guard =
-                short_.<String>request(
+                closing.<String>request(
                                 "text",
                                 () -> "never",
                                 name -> {
@@ -183,12 +186,12 @@ class CleanupWaitsTest {
                         .acquire();
         CompletableFuture<Void> waiting = CompletableFuture.runAsync(guard::close);
         failed.await();
-        short_.close(Duration.ofMillis(600));
+        closing.close(Duration.ofMillis(600));
         assertThatThrownBy(() -> waiting.get(10, TimeUnit.SECONDS))
                 .cause()
                 .isInstanceOf(CleanupTimeoutException.class);
-        assertThat(short_.balance().holds()).isTrue();
-        assertThat(short_.balance().open()).isZero();
+        assertThat(closing.balance().holds()).isTrue();
+        assertThat(closing.balance().open()).isZero();
         assertThat(guard.cleanup().get(1, TimeUnit.SECONDS)).isEqualTo(CleanupOutcome.ABANDONED);
     }
 
@@ -196,9 +199,9 @@ class CleanupWaitsTest {
     void registryClose_cleanupFailsAtTheLastMoment_wakesWhoWaits() throws Exception {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch fail = new CountDownLatch(1);
-        ResourceRegistry short_ = ResourceRegistry.builder("late").cleanupRetries(100).build();
+        ResourceRegistry closing = ResourceRegistry.builder("late").cleanupRetries(100).build();
         AsyncResourceGuard<String> guard =
-                short_.<String>request(
+                closing.<String>request(
                                 "text",
                                 () -> "late",
                                 name -> {
@@ -210,12 +213,12 @@ class CleanupWaitsTest {
                         .acquire();
         CompletableFuture<Void> waiting = CompletableFuture.runAsync(guard::close);
         inside.await();
-        short_.close(Duration.ofMillis(100));
+        closing.close(Duration.ofMillis(100));
         fail.countDown();
         assertThatThrownBy(() -> waiting.get(10, TimeUnit.SECONDS)).isNotNull();
         assertThat(waiting).isDone();
-        assertThat(short_.balance().holds()).isTrue();
-        assertThat(short_.balance().open()).isZero();
+        assertThat(closing.balance().holds()).isTrue();
+        assertThat(closing.balance().open()).isZero();
     }
 
     @Test
@@ -247,6 +250,69 @@ class CleanupWaitsTest {
                         .acquire();
         assertThat(guard.cleanup().get(10, TimeUnit.SECONDS)).isEqualTo(CleanupOutcome.FAILED);
         assertThat(attempts).hasValue(1);
+    }
+
+    @Test
+    void registryClose_interruptedCleanupAsksForALongPause_wakesWhoWaits() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        ResourceRegistry closing = ResourceRegistry.builder("pause").build();
+        AsyncResourceGuard<String> guard =
+                closing.acquire(
+                        "text",
+                        () -> "later",
+                        name -> {
+                            inside.countDown();
+                            try {
+                                new CountDownLatch(1).await();
+                            } catch (InterruptedException e) {
+                                throw new LaterException();
+                            }
+                        });
+        CompletableFuture<CleanupOutcome> outcome = guard.cleanup();
+        inside.await();
+        assertThat(closing.close(Duration.ofMillis(500)).unclean()).hasSize(1);
+        assertThat(outcome.get(10, TimeUnit.SECONDS)).isEqualTo(CleanupOutcome.FAILED);
+        assertThat(closing.balance().open()).isZero();
+        assertThat(closing.balance().holds()).isTrue();
+    }
+
+    /// Asks for another attempt when the registry has long been closed.
+    private static final class LaterException extends IntegrationException {
+        private static final long serialVersionUID = 1L;
+
+        LaterException() {
+            super(Later.LATER, "not now", null);
+        }
+
+        /// Its code.
+        private enum Later implements ErrorCode {
+            LATER;
+
+            @Override
+            public String id() {
+                return "TEST-LATER";
+            }
+
+            @Override
+            public String summary() {
+                return "it is too early";
+            }
+
+            @Override
+            public String remedy() {
+                return "try again later";
+            }
+
+            @Override
+            public RecoveryStrategy strategy() {
+                return new RecoveryStrategy.Retry(Duration.ofHours(1), 3, false);
+            }
+
+            @Override
+            public boolean wrapper() {
+                return false;
+            }
+        }
     }
 
     /// Its cause cannot be read.
