@@ -66,6 +66,7 @@ final class CleanupRun implements Runnable {
             settle(resource, taken, inOtherWords(thrown));
         } finally {
             engine.ended(this);
+            resource.completeHere();
             propagate(thrown);
         }
     }

@@ -355,7 +355,8 @@ public final class RegistryCore {
         return delay != Retries.NEVER && engine.retry(tracked, resource, here, delay);
     }
 
-    /// Ends a cleanup of the engine that came back.
+    /// Ends a cleanup of the engine that came back, but for the futures: its thread completes them
+    /// itself, when it has nothing else to do.
     ///
     /// @return false if it was abandoned before
     boolean settle(Tracked<?> tracked, @Nullable Throwable thrown, int attempts) {
@@ -370,7 +371,11 @@ public final class RegistryCore {
                 reports.failed(tracked, thrown, attempts);
             }
         } finally {
-            ended(tracked, tracked.word(), live.stripe(tracked));
+            long word = tracked.word();
+            live.stripe(tracked).unlink(tracked, Word.state(word));
+            tracked.release();
+            tracked.wakeThreads();
+            tellMore(tracked, word);
         }
         return true;
     }
@@ -409,6 +414,10 @@ public final class RegistryCore {
 
     private void tellOthers(Tracked<?> tracked, long word) {
         tracked.wake();
+        tellMore(tracked, word);
+    }
+
+    private void tellMore(Tracked<?> tracked, long word) {
         if ((word & (Word.RELATED | Word.OVERDUE)) != 0) {
             tellRelated(tracked, word);
         }

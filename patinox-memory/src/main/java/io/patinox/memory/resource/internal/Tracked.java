@@ -402,6 +402,21 @@ public class Tracked<T> extends PhantomReference<Object> {
         }
     }
 
+    /// Wakes the threads that wait, and leaves the futures to [#completeHere].
+    final void wakeThreads() {
+        if (note instanceof Progress progress) {
+            progress.wake();
+        }
+    }
+
+    /// Completes the futures on this thread, if a final state was reached.
+    final void completeHere() {
+        CleanupOutcome outcome = outcome();
+        if (outcome != null && note instanceof Progress progress) {
+            progress.completeHere(outcome);
+        }
+    }
+
     /// {@return a future of the outcome, the caller's own}
     final CompletableFuture<CleanupOutcome> future() {
         return waiting().future();
