@@ -9,8 +9,8 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
-/// Random operations on registries by several threads, with failures injected, in rounds: each has a
-/// registry of its own, which in the end a cleanup closes under the feet of all threads.
+/// Random operations on registries by several threads, with failures injected, in rounds: each has
+/// a registry of its own, which in the end a cleanup closes under the feet of all threads.
 public final class LifecycleStorm {
     private static final long ROUND = 100_000;
     private static final long PATIENCE_SECONDS = 120;
@@ -51,8 +51,7 @@ public final class LifecycleStorm {
         return new Result(done, System.nanoTime() - beganAt, counters, violations);
     }
 
-    private void play(Round round, SplittableRandom random, long each)
-            throws InterruptedException {
+    private void play(Round round, SplittableRandom random, long each) throws InterruptedException {
         List<Thread> workers = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
             // the last thread has the registry closed while the others go on
@@ -76,9 +75,7 @@ public final class LifecycleStorm {
         worker.run();
         AsyncResourceGuard<Load> last =
                 round.registry.acquire(
-                        "load",
-                        () -> round.open(Load.Fault.CLOSES_THE_REGISTRY),
-                        round::clean);
+                        "load", () -> round.open(Load.Fault.CLOSES_THE_REGISTRY), round::clean);
         last.get().reentered.set(round.registry);
         last.close();
     }

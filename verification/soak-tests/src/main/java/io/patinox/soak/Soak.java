@@ -72,7 +72,11 @@ public final class Soak {
                 .figure("lifecycle storm", "threads left", "count", left)
                 .figure("retry storm", "resources", "count", retries.resources())
                 .figure("retry storm", "cleaned", "ratio", retries.share())
-                .bar("identity exact at the end", "= 0 violations", storm.violations().size(), exact)
+                .bar(
+                        "identity exact at the end",
+                        "= 0 violations",
+                        storm.violations().size(),
+                        exact)
                 .bar("no thread leaked", "= 0", left, left == 0)
                 .bar("retryable cleanups succeed", ">= 0.999", retries.share(), often)
                 .write(json);

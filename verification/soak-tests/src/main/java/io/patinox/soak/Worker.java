@@ -11,8 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/// A thread of the storm: does one random thing after the other to its own guards and scopes, and to
-/// those that all share.
+/// A thread of the storm: does one random thing after the other to its own guards and scopes, and
+/// to those that all share.
 final class Worker implements Runnable {
     private static final int OWN = 32;
     private static final int SCOPES = 4;
@@ -24,6 +24,7 @@ final class Worker implements Runnable {
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // guards are all that goes in
     private final @Nullable AsyncResourceGuard<Load>[] own = new AsyncResourceGuard[OWN];
+
     private final @Nullable ResourceScope[] scopes = new ResourceScope[SCOPES];
     private @Nullable CompletableFuture<Load> pending;
 
@@ -122,9 +123,11 @@ final class Worker implements Runnable {
                     case 2 -> round.registry.acquire("load", this::fails, round::clean);
                     case 3, 4, 5 -> limited(Round.LIMITED, fault);
                     case 6, 7 -> limited(Round.EVICTED, fault);
-                    case 8, 9, 10, 11 -> scope().acquire("load", () -> round.open(fault), round::clean);
+                    case 8, 9, 10, 11 ->
+                            scope().acquire("load", () -> round.open(fault), round::clean);
                     case 12, 13, 14, 15 -> request(fault).acquire();
-                    default -> round.registry.acquire("load", () -> round.open(fault), round::clean);
+                    default ->
+                            round.registry.acquire("load", () -> round.open(fault), round::clean);
                 };
         own[slot] = guard;
         if (guard != null && fault.compareTo(Load.Fault.CLOSES_ITSELF) >= 0) {
@@ -221,7 +224,8 @@ final class Worker implements Runnable {
     }
 
     private AsyncResourceGuard<Load> limited(String type, Load.Fault fault) {
-        return round.registry.<Load>request(type, () -> round.open(fault), round::clean)
+        return round.registry
+                .<Load>request(type, () -> round.open(fault), round::clean)
                 .sizeBytes(random.nextInt(400))
                 .acquire();
     }

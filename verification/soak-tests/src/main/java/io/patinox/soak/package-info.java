@@ -1,5 +1,5 @@
-/// Long runs against the exported packages: random operations with injected failures, and books that
-/// must balance at the end.
+/// Long runs against the exported packages: random operations with injected failures, and books
+/// that must balance at the end.
 @NullMarked
 package io.patinox.soak;
 

@@ -11,8 +11,8 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
 
-/// **Claim.** a guard that is closed while the registry queues its cleanup, as it does with one that
-/// was lost, is cleaned up once, and the close returns after that.
+/// **Claim.** a guard that is closed while the registry queues its cleanup, as it does with one
+/// that was lost, is cleaned up once, and the close returns after that.
 ///
 /// The collector cannot be made an actor; a selection that is cleaned up takes the road that a lost
 /// guard takes.

@@ -1,7 +1,6 @@
 package io.patinox.stress;
 
 import io.patinox.memory.resource.AsyncResourceGuard;
-import io.patinox.memory.resource.CleanupOutcome;
 import io.patinox.memory.resource.ResourceRegistry;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -10,8 +10,8 @@ import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.junit.jupiter.api.Test;
 
-/// **Claim.** The operations on a guard are linearizable: each answers as if they came one after the
-/// other, with [Model] as the guard; the number of cleanups is part of the answer.
+/// **Claim.** The operations on a guard are linearizable: each answers as if they came one after
+/// the other, with [Model] as the guard; the number of cleanups is part of the answer.
 ///
 /// Stress only: a cleanup may run on another thread than those that Lincheck controls.
 class GuardLinearizabilityTest {

@@ -81,11 +81,10 @@ public record AsyncAcquisition<T, G>(
         boolean[] taken = new boolean[1];
         try {
             guard =
-                    register.apply(
-                            () -> {
-                                taken[0] = true;
-                                return opened;
-                            });
+                    register.apply(() -> {
+                        taken[0] = true;
+                        return opened;
+                    });
         } catch (Throwable refused) {
             // refused before anybody would have opened it: but it is open
             if (!taken[0] && opened != null) {

@@ -326,9 +326,7 @@ public class Tracked<T> extends PhantomReference<Object> {
     /// depends on this; or null}
     final @Nullable Thread cleaner() {
         Thread runner = runner();
-        if (runner == null
-                && state() == Word.HERE
-                && note instanceof Progress progress) {
+        if (runner == null && state() == Word.HERE && note instanceof Progress progress) {
             return progress.claimant();
         }
         return runner;

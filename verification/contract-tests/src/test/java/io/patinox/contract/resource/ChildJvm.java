@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assertions;
 
-/// A process of its own that runs a scenario of [ExitProgram], and the file in which that notes what
-/// was done, so that it can be read however the process ends.
+/// A process of its own that runs a scenario of [ExitProgram], and the file in which that notes
+/// what was done, so that it can be read however the process ends.
 final class ChildJvm implements AutoCloseable {
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
     private static final long PATIENCE_SECONDS = 30;

@@ -62,7 +62,8 @@ final class ExitProgram {
         if (event instanceof MonitorEvent.CleanupAbandoned abandoned) {
             boolean reads =
                     abandoned.stack().stream()
-                            .anyMatch(f -> f.getClassName().equals(FileInputStream.class.getName()));
+                            .anyMatch(
+                                    f -> f.getClassName().equals(FileInputStream.class.getName()));
             note("abandoned " + abandoned.resource() + (reads ? " in native code" : ""));
         }
     }

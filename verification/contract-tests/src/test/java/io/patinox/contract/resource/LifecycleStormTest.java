@@ -7,8 +7,8 @@ import io.patinox.soak.RetryStorm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Claim: whatever is done to a registry, in whatever order, its books balance. The soak tests do the
-/// same for longer.
+/// Claim: whatever is done to a registry, in whatever order, its books balance. The soak tests do
+/// the same for longer.
 @Timeout(120)
 class LifecycleStormTest {
     private static final long OPERATIONS = 40_000;
