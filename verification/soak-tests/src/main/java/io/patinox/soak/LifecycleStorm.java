@@ -66,7 +66,12 @@ public final class LifecycleStorm {
             worker.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime())));
             if (worker.isAlive()) {
                 String stack = Arrays.toString(worker.getStackTrace());
-                round.violations.add(worker.getName() + " hangs: " + stack);
+                round.violations.add(
+                        worker.getName()
+                                + " hangs: "
+                                + stack
+                                + ", while inside cleanups are "
+                                + round.inside());
             }
         }
     }

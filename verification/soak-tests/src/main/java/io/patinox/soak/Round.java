@@ -6,13 +6,14 @@ import io.patinox.memory.resource.ResourceRegistry;
 import io.patinox.memory.resource.ResourceType;
 import io.patinox.memory.resource.WhenFull;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 
@@ -32,7 +33,7 @@ final class Round {
     final Queue<Load> opened = new ConcurrentLinkedQueue<>();
     final Queue<String> violations = new ConcurrentLinkedQueue<>();
     private final CountDownLatch hangsEnd = new CountDownLatch(1);
-    private final AtomicInteger inside = new AtomicInteger();
+    private final Map<Thread, Load> inside = new ConcurrentHashMap<>();
 
     Round(String name) {
         registry =
@@ -60,17 +61,22 @@ final class Round {
 
     /// Cleans up, as well as the resource's fault allows.
     void clean(Load load) throws Exception {
-        int _ = inside.incrementAndGet();
+        Thread here = Thread.currentThread();
+        boolean outermost = inside.putIfAbsent(here, load) == null;
         int _ = load.begun.incrementAndGet();
         try {
-            misbehave(load);
+            misbehave(load, outermost && here.getName().endsWith("-cleanup"));
             int _ = load.succeeded.incrementAndGet();
         } finally {
-            int _ = inside.decrementAndGet();
+            if (outermost) {
+                inside.remove(here);
+            }
         }
     }
 
-    private void misbehave(Load load) throws Exception {
+    /// Misbehaves. No deadline binds a cleanup that a caller of `close()` runs, be that another
+    /// cleanup: what hangs there, hangs. So it hangs only where a deadline does.
+    private void misbehave(Load load, boolean bound) throws Exception {
         switch (load.fault) {
             case NONE -> {}
             case THROWS -> throw new Load.InjectedException();
@@ -82,12 +88,12 @@ final class Round {
             }
             case SLOW -> LockSupport.parkNanos(200_000);
             case HANGS_UNTIL_INTERRUPTED -> {
-                if (isOfTheRegistry()) {
+                if (bound) {
                     hangsEnd.await();
                 }
             }
             case HANGS -> {
-                if (isOfTheRegistry()) {
+                if (bound) {
                     hang();
                 }
             }
@@ -98,11 +104,6 @@ final class Round {
                 }
             }
         }
-    }
-
-    /// No deadline binds a cleanup on a caller's thread: what hangs there, hangs.
-    private static boolean isOfTheRegistry() {
-        return Thread.currentThread().getName().startsWith("patinox-");
     }
 
     private void hang() {
@@ -132,7 +133,7 @@ final class Round {
     }
 
     private boolean isQuiet() {
-        return inside.get() == 0
+        return inside.isEmpty()
                 && registry.balance().open() == 0
                 && registry.balance().acquired() == opened.size()
                 && registry.stuck().isEmpty()
@@ -157,13 +158,25 @@ final class Round {
         check(
                 succeeded >= balance.cleaned() && succeeded <= balance.cleaned() + late,
                 succeeded + " cleaned, " + late + " late, but " + balance);
-        check(inside.get() == 0, inside + " still inside their cleanups");
+        check(inside.isEmpty(), "still inside their cleanups: " + inside());
         check(registry.stuck().isEmpty(), "stuck: " + registry.stuck());
         var threads = Threads.named("patinox-" + registry.name() + "-");
         check(threads.isEmpty(), "threads left: " + threads);
         long internal =
                 registry.metrics().counters().getOrDefault("resource.internal.failures", 0L);
         check(internal == 0, internal + " internal failures");
+    }
+
+    /// {@return the threads inside cleanups, and whose}
+    String inside() {
+        StringBuilder text = new StringBuilder();
+        inside.forEach((thread, load) ->
+                text.append(load.fault)
+                        .append(" on ")
+                        .append(thread.getName())
+                        .append(Arrays.toString(thread.getStackTrace()))
+                        .append('\n'));
+        return text.toString();
     }
 
     private void check(boolean holds, String otherwise) {

@@ -363,7 +363,8 @@ public final class RegistryCore {
         if (thrown != null) {
             reports.failing(tracked, thrown);
         }
-        if (!tracked.endRun(thrown == null ? Word.CLEANED : Word.FAILED)) {
+        int end = thrown == null ? Word.CLEANED : Word.FAILED;
+        if (!live.stripe(tracked).endRun(tracked, end)) {
             return false;
         }
         try {
@@ -371,11 +372,9 @@ public final class RegistryCore {
                 reports.failed(tracked, thrown, attempts);
             }
         } finally {
-            long word = tracked.word();
-            live.stripe(tracked).unlink(tracked, Word.state(word));
             tracked.release();
             tracked.wakeThreads();
-            tellMore(tracked, word);
+            tellMore(tracked, tracked.word());
         }
         return true;
     }
