@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +21,7 @@ final class SoakReport {
         this.implementation = implementation;
     }
 
-    SoakReport figure(String regime, String metric, String unit, double value) {
+    SoakReport figure(String regime, String metric, String unit, Number value) {
         figures.add(
                 String.format(
                         Locale.ROOT,
@@ -34,7 +35,7 @@ final class SoakReport {
         return this;
     }
 
-    SoakReport bar(String name, String bar, double value, boolean met) {
+    SoakReport bar(String name, String bar, Number value, boolean met) {
         bars.add(
                 String.format(
                         Locale.ROOT,
@@ -61,7 +62,7 @@ final class SoakReport {
                 "{\"group\":\"%s\",\"date\":\"%s\",\"jdk\":\"%s\",\"cpus\":%d,"
                         + "\"figures\":[%s],\"bars\":[%s]}%n",
                 group,
-                LocalDate.now(),
+                LocalDate.now(ZoneOffset.UTC),
                 System.getProperty("java.vm.version"),
                 Runtime.getRuntime().availableProcessors(),
                 String.join(",", figures),
