@@ -1,11 +1,14 @@
 package io.patinox.contract.resource;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 
 /// A process of its own that runs a scenario of [ExitProgram], and the file in which that notes
@@ -32,7 +35,7 @@ final class ChildJvm implements AutoCloseable {
         Path notes = Files.createTempFile(folder, "notes", ".txt");
         List<String> command = new ArrayList<>(List.of(JAVA.toString(), "-XX:TieredStopAtLevel=1"));
         command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of("-cp", whereThisRuns()));
         command.addAll(List.of(ExitProgram.class.getName(), notes.toString()));
         command.addAll(List.of(arguments));
         Process process =
@@ -41,6 +44,14 @@ final class ChildJvm implements AutoCloseable {
                         .redirectOutput(folder.resolve(notes.getFileName() + ".out").toFile())
                         .start();
         return new ChildJvm(notes, process);
+    }
+
+    /// {@return the class path or module path of the tests, whichever they run from}
+    private static String whereThisRuns() {
+        return Stream.of("java.class.path", "jdk.module.path")
+                .map(System::getProperty)
+                .filter(path -> path != null && !path.isEmpty())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     Process process() {
