@@ -123,7 +123,8 @@ public final class AsyncResourceGuard<T> implements AutoCloseable {
 
     /// Runs the cleanup on this thread, unless it has begun elsewhere; then waits for its end.
     /// Idempotent: a second call does nothing and ends as the first did. Called from inside the
-    /// resource's own cleanup it returns at once; after [#detach()] it does nothing.
+    /// resource's own cleanup it returns at once, and so it does where that cleanup waits, itself
+    /// or by way of others, for the one that calls; after [#detach()] it does nothing.
     ///
     /// There is no deadline to a cleanup run here. If this thread is interrupted already, the
     /// cleanup runs without the interrupt, and the flag is set again afterwards.

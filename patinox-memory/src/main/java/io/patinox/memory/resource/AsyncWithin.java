@@ -25,10 +25,16 @@ final class AsyncWithin {
         CompletableFuture<R> result = new CompletableFuture<>();
         var _ =
                 stage.whenComplete((value, failure) ->
-                        Thread.ofVirtual()
-                                .name("patinox-scope")
-                                .start(() -> end(scope, value, failure, result)));
+                        onThreadOfItsOwn(() -> end(scope, value, failure, result)));
         return result;
+    }
+
+    private static void onThreadOfItsOwn(Runnable task) {
+        try {
+            var _ = Thread.ofVirtual().name("patinox-scope").start(task);
+        } catch (OutOfMemoryError noThread) {
+            task.run();
+        }
     }
 
     private static <R extends @Nullable Object> void end(

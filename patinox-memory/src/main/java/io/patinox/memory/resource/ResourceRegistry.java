@@ -118,6 +118,7 @@ public final class ResourceRegistry implements MetricsSource, AutoCloseable {
         return new AsyncAcquisition<>(
                 core,
                 checked,
+                cleanup,
                 opened -> {
                     ResourceRequest<T> request = request(checked, opened, cleanup);
                     return (scope == null ? request : request.in(scope)).acquire();

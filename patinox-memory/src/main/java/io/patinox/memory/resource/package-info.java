@@ -10,7 +10,8 @@
 ///
 /// 1. `close()` or `cleanup()` of its guard, or the closing of the
 ///    [io.patinox.memory.resource.ResourceScope] it is in: prompt and certain, the way to prefer;
-/// 2. the cleaning up of what it depends on, of a selection it is in, or of the oldest under a limit;
+/// 2. the cleaning up of what it depends on, of a selection it is in, or of the oldest under a
+///    limit;
 /// 3. the closing of its registry, by [io.patinox.memory.resource.CleanupPriority], owners before
 ///    what they own, dependants before what they depend on, newest first;
 /// 4. the garbage collector finding the guard unreachable: a safety net without a time bound.

@@ -4,6 +4,7 @@ import io.patinox.memory.error.Options;
 import io.patinox.memory.error.RegistryClosedException;
 import io.patinox.memory.error.ResourceAcquireException;
 import io.patinox.memory.error.ResourceLimitException;
+import io.patinox.memory.resource.Cleanup;
 import io.patinox.memory.resource.ResourceSupplier;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -25,11 +26,13 @@ import java.util.function.Supplier;
 /// @param <G> its guard
 /// @param core the registry
 /// @param type the type of the resource
+/// @param cleanup ends the resource
 /// @param register registers what was opened, with a supplier that gives it
 /// @param cancel cleans up what nobody wants
 public record AsyncAcquisition<T, G>(
         RegistryCore core,
         String type,
+        Cleanup<? super T> cleanup,
         Function<ResourceSupplier<T>, G> register,
         Consumer<G> cancel) {
     /// Begins to acquire.
@@ -124,9 +127,15 @@ public record AsyncAcquisition<T, G>(
 
     private void arrived(T opened, CompletableFuture<G> result) {
         G guard;
+        Opened<T> arrival = new Opened<>(opened);
         try {
-            guard = register.apply(new Opened<>(opened));
+            guard = register.apply(arrival);
         } catch (Throwable refused) {
+            // refused before anybody would have opened it: but it is open
+            if (!arrival.isTaken() && opened != null) {
+                giveRoomBack();
+                core.refuse(core.types().of(type, cleanup), opened, cleanup, refused);
+            }
             result.completeExceptionally(refused);
             return;
         }

@@ -56,7 +56,6 @@ final class CleanupEngine {
     private int permits;
     private long movedAt;
     private boolean lastCall;
-    private boolean stopped;
 
     CleanupEngine(RegistryCore core) {
         this.core = core;
@@ -106,8 +105,8 @@ final class CleanupEngine {
         }
     }
 
-    /// Puts one that is queued, so that nothing new can come to depend on it, into its lane; or
-    /// keeps it out of the lanes as long as something depends on it.
+    /// Puts one that is queued or about to be, so that nothing new can come to depend on it, into
+    /// its lane; or keeps it out of the lanes as long as something depends on it.
     ///
     /// @return what does
     private List<Tracked<?>> place(Tracked<?> tracked, CleanupPriority priority) {
@@ -120,13 +119,20 @@ final class CleanupEngine {
         return dependants;
     }
 
-    /// Takes back a cleanup whose claimant could not go on with it.
-    void resubmit(Tracked<?> tracked) {
+    /// The same, and queues what depends on it.
+    private void arrange(Tracked<?> tracked) {
+        CleanupPriority urgent = tracked.spec().priority();
+        place(tracked, urgent).forEach(d -> enqueue(d, Word.EXIT_CLOSED, urgent));
+    }
+
+    /// Takes over a cleanup that a caller's thread has claimed and cannot go on with.
+    void takeOver(Tracked<?> tracked) {
         lock.lock();
         try {
-            CleanupPriority urgent = tracked.spec().priority();
-            place(tracked, urgent).forEach(d -> enqueue(d, Word.EXIT_CLOSED, urgent));
-            dispatch();
+            arrange(tracked);
+            if (tracked.handOver()) {
+                dispatch();
+            }
         } finally {
             lock.unlock();
         }
@@ -138,8 +144,8 @@ final class CleanupEngine {
         try {
             CleanupPriority priority = blocked.get(tracked);
             if (priority != null && !core.relations().hasDependants(tracked)) {
-                blocked.remove(tracked);
                 lanes.addFirst(tracked, priority);
+                blocked.remove(tracked);
                 dispatch();
             }
         } finally {
@@ -154,17 +160,17 @@ final class CleanupEngine {
     boolean runNow(Tracked<?> tracked, long deadlineNanos) {
         lock.lock();
         try {
-            // queued before anything else: from now on nothing new can come to depend on it
+            // queued first: from then on nothing new can come to depend on it
             boolean fresh = tracked.queueUp(Word.EXIT_CLOSED);
-            if (core.relations().hasDependants(tracked)) {
-                if (fresh) {
-                    resubmit(tracked);
-                }
-                return false;
-            }
             boolean started = false;
             try {
-                started = start(tracked, deadlineNanos, false);
+                if (!core.relations().hasDependants(tracked)) {
+                    started = start(tracked, deadlineNanos, false);
+                } else if (fresh) {
+                    arrange(tracked);
+                    fresh = false;
+                    dispatch();
+                }
             } finally {
                 if (!started && fresh) {
                     tracked.unqueue();
@@ -181,7 +187,7 @@ final class CleanupEngine {
     /// @param resource what it gets, again
     /// @param run where it failed, null if that was on a caller's thread
     /// @param delayNanos after what time
-    /// @return false if it was abandoned, there is no time for another attempt, or the engine stops
+    /// @return false if it was abandoned, or there is no time for another attempt
     <T> boolean retry(Tracked<T> tracked, T resource, @Nullable CleanupRun run, long delayNanos) {
         lock.lock();
         try {
@@ -193,7 +199,7 @@ final class CleanupEngine {
                     return false;
                 }
             }
-            if (lastCall || stopped) {
+            if (lastCall) {
                 return false;
             }
             watchdog.ensureStarted();
@@ -266,8 +272,10 @@ final class CleanupEngine {
             movedAt = now;
             started = true;
         } finally {
-            if (!started && running.remove(run)) {
-                tracked.spec().kind().running--;
+            if (!started) {
+                if (running.remove(run)) {
+                    tracked.spec().kind().running--;
+                }
                 tracked.unclaim();
             }
         }
@@ -412,7 +420,8 @@ final class CleanupEngine {
 
     // closing
 
-    /// Lets no running cleanup go on past the given times, and tries none again.
+    /// Lets no running cleanup go on past the given times, and none that fails be tried again:
+    /// nobody would come back to it.
     void hurry(long deadlineAt, long abandonAt) {
         lock.lock();
         try {
@@ -460,7 +469,7 @@ final class CleanupEngine {
     void stop() {
         lock.lock();
         try {
-            stopped = true;
+            lastCall = true;
             retries.clear();
         } finally {
             lock.unlock();

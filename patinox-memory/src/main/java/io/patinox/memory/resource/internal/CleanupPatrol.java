@@ -19,13 +19,22 @@ final class CleanupPatrol {
         List<CleanupRun> expired = new ArrayList<>();
         List<CleanupRun> starved = new ArrayList<>();
         engine.inspect(overdue, expired, starved);
-        // interrupting may run code of the channel that the thread is blocked on
         for (CleanupRun run : overdue) {
+            interrupt(run.thread());
             core.reports().overdue();
-            run.thread().interrupt();
         }
         expired.forEach(run -> abandon(core, run));
         starved.forEach(this::rescue);
+    }
+
+    /// Interrupting runs code of the channel that the thread is blocked on, which may block or
+    /// throw, so not on the watchdog's own thread.
+    private void interrupt(Thread late) {
+        try {
+            Threads.startDaemon(late.getName() + "-interrupt", late::interrupt);
+        } catch (OutOfMemoryError noThread) {
+            late.interrupt();
+        }
     }
 
     private void rescue(CleanupRun run) {

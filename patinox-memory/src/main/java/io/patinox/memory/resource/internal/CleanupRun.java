@@ -65,17 +65,25 @@ final class CleanupRun implements Runnable {
         RegistryCore core = resource.core();
         Throwable thrown = core.runTimed(resource, taken);
         try {
-            if (thrown != null && interrupted() && thrown instanceof InterruptedException) {
-                CleanupTimeoutException timeout =
-                        new CleanupTimeoutException(resource.name(), deadline());
-                timeout.addSuppressed(thrown);
-                settle(resource, taken, timeout);
-            } else {
-                settle(resource, taken, thrown);
-            }
+            settle(resource, taken, inOtherWords(thrown));
         } finally {
             engine.ended(this);
+            resource.completeHere();
             propagate(thrown);
+        }
+    }
+
+    /// An interrupt that came from the watchdog is a missed deadline.
+    private @Nullable Throwable inOtherWords(@Nullable Throwable thrown) {
+        if (!(interrupted() && thrown instanceof InterruptedException)) {
+            return thrown;
+        }
+        try {
+            var timeout = new CleanupTimeoutException(tracked.name(), deadline());
+            timeout.addSuppressed(thrown);
+            return timeout;
+        } catch (OutOfMemoryError noWords) {
+            return thrown;
         }
     }
 

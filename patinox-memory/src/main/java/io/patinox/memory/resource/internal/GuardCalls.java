@@ -38,14 +38,12 @@ public final class GuardCalls {
     /// Waits for a cleanup that runs elsewhere, and ends as it did.
     static void awaitOther(Tracked<?> tracked) {
         if (!tracked.isFinal()) {
-            Thread here = Thread.currentThread();
-            if (here.equals(tracked.runner())) {
-                return;
-            }
             try {
-                tracked.waiting().await();
+                if (!Waits.await(tracked)) {
+                    return;
+                }
             } catch (InterruptedException e) {
-                here.interrupt();
+                Thread.currentThread().interrupt();
                 throw new ResourceInterruptedException(tracked.name(), "close", e);
             }
         }

@@ -1,6 +1,7 @@
 package io.patinox.memory.resource.internal;
 
 import io.patinox.memory.error.CleanupFailedException;
+import io.patinox.memory.error.CleanupTimeoutException;
 import io.patinox.memory.error.ResourceInterruptedException;
 import java.util.ArrayDeque;
 import java.util.HashSet;
@@ -30,16 +31,16 @@ final class HereCleanup {
         }
         try {
             runAlone(tracked);
-        } catch (RuntimeException | Error own) {
+        } catch (Throwable own) {
             suppress(thrown, own);
         }
         throw thrown;
     }
 
     @SuppressWarnings("ReferenceEquality") // an exception must not be suppressed by itself
-    private static void suppress(Throwable primary, Throwable other) {
-        if (primary != other) {
-            primary.addSuppressed(other);
+    private static void suppress(Throwable thrown, Throwable other) {
+        if (thrown != other) {
+            thrown.addSuppressed(other);
         }
     }
 
@@ -94,8 +95,10 @@ final class HereCleanup {
      * What depends on a resource is cleaned up before it, here too, and what depends on that before
      * that: a walk down a tree that may be ten thousand deep, so with a stack of its own. Each is
      * claimed on the way down, after which nothing new can come to depend on it, and cleaned up on
-     * the way up. One that somebody else is cleaning up is waited for, unless that is this very
-     * thread further out. The root is claimed already and is left to the caller.
+     * the way up. One that somebody else is cleaning up is waited for, unless that one waits for
+     * this thread, as does a cleanup that closes what its resource depends on. Who is interrupted
+     * while he waits goes, and leaves all he had claimed to the engine, which keeps the order; so
+     * does who has run out of memory. The root is claimed already and is left to the caller.
      */
     private static @Nullable Error dependantsFirst(Tracked<?> root) {
         Relations relations = root.core().relations();
@@ -103,28 +106,44 @@ final class HereCleanup {
             return null;
         }
         ArrayDeque<Tracked<?>> path = new ArrayDeque<>();
+        path.push(root);
+        try {
+            return dependantsFirst(root, relations, path);
+        } catch (Throwable cutShort) {
+            for (Tracked<?> claimed : path) {
+                claimed.progress().claimant(null);
+                claimed.core().engine().takeOver(claimed);
+            }
+            throw cutShort;
+        }
+    }
+
+    private static @Nullable Error dependantsFirst(
+            Tracked<?> root, Relations relations, ArrayDeque<Tracked<?>> path) {
         Set<Tracked<?>> passed = new HashSet<>();
         Error first = null;
-        path.push(root);
+        root.progress().claimant(Thread.currentThread());
         while (true) {
             Tracked<?> at = path.element();
             Tracked<?> next = relations.newestDependant(at, passed);
             if (next == null) {
-                path.pop();
+                path.pop().progress().claimant(null);
                 if (at.equals(root)) {
                     return first;
                 }
-                Error thrown = cleanDependant(at, path);
-                if (first != null && thrown != null) {
+                Error thrown = cleanDependant(at);
+                if (first == null) {
+                    first = thrown;
+                } else if (thrown != null) {
                     suppress(first, thrown);
                 }
-                first = first == null ? thrown : first;
             } else {
                 passed.add(next);
                 if (next.claimHere()) {
                     path.push(next);
+                    next.progress().claimant(Thread.currentThread());
                 } else {
-                    awaitDependant(next, path);
+                    awaitDependant(next, root);
                 }
             }
         }
@@ -132,39 +151,30 @@ final class HereCleanup {
 
     /// A dependant that fails doesn't keep what it depended on from being cleaned up; its failure
     /// is counted and reported as its own.
-    private static @Nullable Error cleanDependant(
-            Tracked<?> dependant, ArrayDeque<Tracked<?>> path) {
+    private static @Nullable Error cleanDependant(Tracked<?> dependant) {
         try {
             runAlone(dependant);
-        } catch (CleanupFailedException reported) {
+        } catch (CleanupFailedException | CleanupTimeoutException reported) {
             // its registry has told of it
-        } catch (ResourceInterruptedException interrupted) {
-            // another attempt is made elsewhere, for which what it depends on must wait
-            path.forEach(HereCleanup::handOver);
-            throw interrupted;
+        } catch (ResourceInterruptedException whileItIsRetried) {
+            if (!dependant.isFinal()) {
+                throw whileItIsRetried;
+            }
         } catch (Error thrown) {
             return thrown;
         }
         return null;
     }
 
-    private static void awaitDependant(Tracked<?> dependant, ArrayDeque<Tracked<?>> path) {
-        if (Thread.currentThread().equals(dependant.runner())) {
+    private static void awaitDependant(Tracked<?> dependant, Tracked<?> root) {
+        if (dependant.isFinal()) {
             return;
         }
         try {
-            dependant.waiting().await();
+            boolean _ = Waits.await(dependant);
         } catch (InterruptedException e) {
-            // who was interrupted goes; all he had claimed is the engine's from now on
-            Tracked<?> root = path.getLast();
-            path.forEach(HereCleanup::handOver);
             Thread.currentThread().interrupt();
             throw new ResourceInterruptedException(root.name(), "close", e);
         }
-    }
-
-    private static <T> void handOver(Tracked<T> tracked) {
-        tracked.handOver();
-        tracked.core().engine().resubmit(tracked);
     }
 }

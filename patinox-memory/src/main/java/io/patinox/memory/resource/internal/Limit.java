@@ -5,6 +5,8 @@ import io.patinox.memory.error.ResourceInterruptedException;
 import io.patinox.memory.error.ResourceLimitException;
 import io.patinox.memory.resource.WhenFull;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,6 +24,7 @@ public final class Limit {
     private final long timeoutNanos;
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<Waiter> waiters = new ArrayDeque<>();
+    private final List<Tracked<?>> evictions = new ArrayList<>();
     private long count;
     private long bytes;
     private boolean closed;
@@ -83,32 +86,13 @@ public final class Limit {
         }
     }
 
-    /// A resource that had been let in is listed: who had found nothing to evict looks again.
-    void listed() {
-        if (whenFull != WhenFull.EVICT_OLDEST) {
-            return;
-        }
-        lock.lock();
-        try {
-            for (Waiter waiter : waiters) {
-                if (waiter.looking && !waiter.arrival) {
-                    waiter.arrival = true;
-                    waiter.changed.signal();
-                    return;
-                }
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
     private void await(RegistryCore core, ResourceSpec spec, Waiter waiter) {
         long until = System.nanoTime() + timeoutNanos;
         boolean admitted = false;
         try {
             while (!admitted) {
-                if (whenFull == WhenFull.EVICT_OLDEST) {
-                    waiter.evict(core, spec.kind());
+                if (whenFull == WhenFull.EVICT_OLDEST && lacksEvictions()) {
+                    evicted(core.evictOldest(spec.kind()));
                 }
                 admitted = waiter.await(until);
             }
@@ -129,6 +113,40 @@ public final class Limit {
                     "no room came free within "
                             + TimeUnit.NANOSECONDS.toMillis(timeoutNanos)
                             + " ms");
+        }
+    }
+
+    /// {@return whether fewer are being evicted than wait for room}
+    private boolean lacksEvictions() {
+        lock.lock();
+        try {
+            evictions.removeIf(Tracked::isFinal);
+            return evictions.size() < waiters.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void evicted(@Nullable Tracked<?> oldest) {
+        if (oldest != null) {
+            lock.lock();
+            try {
+                evictions.add(oldest);
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /// A resource that was admitted can be found: who evicts and has found none looks again.
+    void opened() {
+        if (whenFull == WhenFull.EVICT_OLDEST) {
+            lock.lock();
+            try {
+                serve();
+            } finally {
+                lock.unlock();
+            }
         }
     }
 
@@ -220,32 +238,9 @@ public final class Limit {
         private boolean refused;
         private boolean nudged;
 
-        /// There was nothing to evict.
-        private boolean looking;
-
-        /// And now there is.
-        private boolean arrival;
-
         Waiter(long size, Condition changed) {
             this.size = size;
             this.changed = changed;
-        }
-
-        void evict(RegistryCore core, Kind kind) {
-            looking(true);
-            if (core.evictOldest(kind)) {
-                looking(false);
-            }
-        }
-
-        private void looking(boolean yes) {
-            lock.lock();
-            try {
-                looking = yes;
-                arrival = false;
-            } finally {
-                lock.unlock();
-            }
         }
 
         /// {@return true when there is an answer, or no time left, in which case it has left}
@@ -253,7 +248,7 @@ public final class Limit {
             lock.lock();
             try {
                 long left = until - System.nanoTime();
-                while (!granted && !refused && !nudged && !arrival && left > 0) {
+                while (!granted && !refused && !nudged && left > 0) {
                     changed.awaitNanos(left);
                     left = until - System.nanoTime();
                 }

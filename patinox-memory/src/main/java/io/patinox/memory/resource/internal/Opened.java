@@ -3,13 +3,25 @@ package io.patinox.memory.resource.internal;
 import io.patinox.memory.resource.ResourceSupplier;
 
 /// Supplies what is open already and has taken its room under the limit of its type: it must be
-/// registered or cleaned up, and can't be refused before.
+/// registered or cleaned up. Used by one thread.
 ///
 /// @param <T> the type of the resource
-/// @param resource the resource
-record Opened<T>(T resource) implements ResourceSupplier<T> {
+final class Opened<T> implements ResourceSupplier<T> {
+    private final T resource;
+    private boolean taken;
+
+    Opened(T resource) {
+        this.resource = resource;
+    }
+
     @Override
     public T get() {
+        taken = true;
         return resource;
+    }
+
+    /// {@return whether somebody has taken it, who sees to it from then on}
+    boolean isTaken() {
+        return taken;
     }
 }

@@ -14,6 +14,7 @@ final class Progress {
     private final CompletableFuture<CleanupOutcome> future = new CompletableFuture<>();
     private volatile @Nullable Throwable failure;
     private volatile @Nullable Throwable exitFailure;
+    private volatile @Nullable Thread claimant;
     private volatile int attempts;
     private volatile int abandonedAfterMillis;
 
@@ -42,6 +43,15 @@ final class Progress {
 
     void exitFailure(Throwable thrown) {
         exitFailure = thrown;
+    }
+
+    /// {@return the thread that cleans up what depends on the resource before the resource itself}
+    @Nullable Thread claimant() {
+        return claimant;
+    }
+
+    void claimant(@Nullable Thread thread) {
+        claimant = thread;
     }
 
     /// {@return how many attempts have come to an end}
@@ -79,8 +89,21 @@ final class Progress {
         return future.copy();
     }
 
+    /// Wakes the threads that wait.
+    void wake() {
+        ended.countDown();
+    }
+
+    /// Wakes the threads that wait and completes the future, on this thread, which has nothing else
+    /// to do any more.
+    void completeHere(CleanupOutcome outcome) {
+        ended.countDown();
+        future.complete(outcome);
+    }
+
     /// Wakes everybody. What callers hung on the future runs on a thread of its own: it may block,
-    /// and the thread that settles a resource has others to serve.
+    /// and the thread that settles a resource has others to serve. A platform thread asks for a
+    /// platform thread, since all carriers may be blocked by cleanups it has just given up.
     void complete(CleanupOutcome outcome) {
         ended.countDown();
         if (future.isDone() || future.getNumberOfDependents() == 0) {
@@ -88,7 +111,11 @@ final class Progress {
             return;
         }
         try {
-            Thread.ofVirtual().name("patinox-outcome").start(() -> future.complete(outcome));
+            Thread.Builder sort =
+                    Thread.currentThread().isVirtual()
+                            ? Thread.ofVirtual()
+                            : Thread.ofPlatform().daemon();
+            var _ = sort.name("patinox-outcome").start(() -> future.complete(outcome));
         } catch (OutOfMemoryError noThread) {
             future.complete(outcome);
         }

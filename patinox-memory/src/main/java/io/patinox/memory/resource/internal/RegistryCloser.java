@@ -115,6 +115,10 @@ public final class RegistryCloser {
             giveUpTheRest();
             // what has just ended may not have been reported yet
             core.engine().awaitIdle(REPORTS_MAX_NANOS);
+        } catch (Throwable unexpected) {
+            core.reports().internalFailure("close", unexpected);
+        }
+        try {
             core.stop();
             result = assess();
         } catch (Throwable unexpected) {
@@ -205,11 +209,7 @@ public final class RegistryCloser {
         }
         long end = beganAt + budgetNanos;
         core.engine().hurry(System.nanoTime(), end - lastCallNanos() / 4);
-        for (Tracked<?> tracked : rest) {
-            if (core.abandonUnstarted(tracked)) {
-                neverBegun.add(tracked);
-            }
-        }
+        giveUpUnstarted(rest);
         while (System.nanoTime() - end < 0) {
             long seen = signals();
             rest.removeIf(Tracked::isFinal);
@@ -218,7 +218,17 @@ public final class RegistryCloser {
             }
             pause(seen, end);
         }
+        // what went back into the queue meanwhile, for lack of a thread say
+        giveUpUnstarted(rest);
         CleanupPatrol.abandonAll(core);
+    }
+
+    private void giveUpUnstarted(List<Tracked<?>> rest) {
+        for (Tracked<?> tracked : rest) {
+            if (core.abandonUnstarted(tracked)) {
+                neverBegun.add(tracked);
+            }
+        }
     }
 
     private long lastCallNanos() {
@@ -262,10 +272,17 @@ public final class RegistryCloser {
     }
 
     private @Nullable String reason(Tracked<?> tracked) {
-        return neverBegun.contains(tracked)
-                ? "its cleanup was not begun within the budget of "
-                        + Describe.duration(Duration.ofNanos(budgetNanos))
-                : Unclean.reason(tracked);
+        if (!neverBegun.contains(tracked)) {
+            return Unclean.reason(tracked);
+        }
+        Throwable failure = tracked.failure();
+        String budget = Describe.duration(Duration.ofNanos(budgetNanos));
+        return failure == null
+                ? "its cleanup was not begun within the budget of " + budget
+                : "its cleanup failed and could not be tried again within the budget of "
+                        + budget
+                        + ": "
+                        + Describe.failure(failure);
     }
 
     /// What a closing has achieved.

@@ -192,9 +192,24 @@ public final class RegistryCore {
             throw refusal;
         }
         if (limit != null) {
-            limit.listed();
+            limit.opened();
         }
         return tracked;
+    }
+
+    /// Cleans up what came too late to be registered, here and now, and counts it.
+    ///
+    /// @param <T> its type
+    /// @param spec what is known of it
+    /// @param resource what came
+    /// @param cleanup ends it
+    /// @param refusal why it was not registered
+    public <T> void refuse(
+            ResourceSpec spec, T resource, Cleanup<? super T> cleanup, Throwable refusal) {
+        Thread here = Thread.currentThread();
+        Tracked<T> tracked = tracked(refusal, spec, here.getName(), cleanup);
+        tracked.open(resource, Word.open(live.home(here), reports.coarseMicros(), false));
+        cleanUnlisted(tracked, refusal);
     }
 
     @SuppressWarnings("ReferenceEquality") // the very same lambda, which has no equals
@@ -278,8 +293,8 @@ public final class RegistryCore {
 
     /// Makes room for another of its type: begins the cleanup of the oldest that is open.
     ///
-    /// @return false if there is none
-    boolean evictOldest(Kind kind) {
+    /// @return which, or null if none is
+    @Nullable Tracked<?> evictOldest(Kind kind) {
         Oldest oldest = new Oldest();
         live.walk(tracked -> {
             if (tracked.spec().kind().equals(kind) && tracked.isOpen()) {
@@ -287,11 +302,10 @@ public final class RegistryCore {
             }
         });
         Tracked<?> found = oldest.found;
-        if (found == null) {
-            return false;
+        if (found != null) {
+            engine.submit(found, Word.EXIT_EVICTED);
         }
-        engine.submit(found, Word.EXIT_EVICTED);
-        return true;
+        return found;
     }
 
     /// The oldest of those offered.
@@ -349,14 +363,16 @@ public final class RegistryCore {
         return delay != Retries.NEVER && engine.retry(tracked, resource, run, delay);
     }
 
-    /// Ends a cleanup of the engine that came back.
+    /// Ends a cleanup of the engine that came back, but for the futures: its thread completes them
+    /// itself, when it has nothing else to do.
     ///
     /// @return false if it was abandoned before
     boolean settle(Tracked<?> tracked, @Nullable Throwable thrown, int attempts) {
         if (thrown != null) {
             reports.failing(tracked, thrown);
         }
-        if (!tracked.endRun(thrown == null ? Word.CLEANED : Word.FAILED)) {
+        int end = thrown == null ? Word.CLEANED : Word.FAILED;
+        if (!live.stripe(tracked).endRun(tracked, end)) {
             return false;
         }
         try {
@@ -364,7 +380,9 @@ public final class RegistryCore {
                 reports.failed(tracked, thrown, attempts);
             }
         } finally {
-            ended(tracked, tracked.word(), live.stripe(tracked));
+            tracked.release();
+            tracked.wakeThreads();
+            tellMore(tracked, tracked.word());
         }
         return true;
     }
@@ -403,6 +421,10 @@ public final class RegistryCore {
 
     private void tellOthers(Tracked<?> tracked, long word) {
         tracked.wake();
+        tellMore(tracked, word);
+    }
+
+    private void tellMore(Tracked<?> tracked, long word) {
         if ((word & (Word.RELATED | Word.OVERDUE)) != 0) {
             tellRelated(tracked, word);
         }

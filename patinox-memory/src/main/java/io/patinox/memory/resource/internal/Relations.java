@@ -199,18 +199,19 @@ public final class Relations {
         }
     }
 
-    /// Makes an open resource a member of a scope, and no more of the scope it was in. In this
-    /// order: who closes one of the two meanwhile finds it in at least one.
+    /// Makes an open resource a member of a scope, and no more of the one it was in before.
     ///
+    /// @param tracked the resource
     /// @param guard its guard
-    void enter(Tracked<?> tracked, ScopeCore scope, Object guard) {
+    /// @param target the scope
+    void enter(Tracked<?> tracked, Object guard, ScopeCore target) {
         lock.lock();
         try {
             Extras extras = related(tracked);
+            target.put(tracked, guard);
             ScopeCore before = get(extras);
-            scope.put(tracked, guard);
-            extras.scope = scope.self();
-            if (before != null && !before.equals(scope)) {
+            extras.scope = target.self();
+            if (before != null && !before.equals(target)) {
                 before.strikeOff(tracked);
             }
         } finally {
@@ -218,13 +219,32 @@ public final class Relations {
         }
     }
 
-    /// Changes which scope is nested in which: one at a time, or two could end up in each other.
+    /// Nests a scope in another, and no more in the one it was in before.
     ///
-    /// @param change is quick, and calls no foreign code
-    void renest(Runnable change) {
+    /// @param child the one
+    /// @param target the other
+    void nest(ScopeCore child, ScopeCore target) {
         lock.lock();
         try {
-            change.run();
+            child.refuseToContain(target);
+            target.put(child, child);
+            ScopeCore before = child.parent(target);
+            if (before != null && !before.equals(target)) {
+                before.strikeOff(child);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Takes a scope that is closed out of the one it was nested in.
+    void unnest(ScopeCore child) {
+        lock.lock();
+        try {
+            ScopeCore outer = child.parent();
+            if (outer != null) {
+                outer.strikeOff(child);
+            }
         } finally {
             lock.unlock();
         }

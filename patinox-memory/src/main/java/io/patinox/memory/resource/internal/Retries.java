@@ -3,6 +3,10 @@ package io.patinox.memory.resource.internal;
 import io.patinox.memory.error.PatinoxException;
 import io.patinox.memory.error.RecoveryStrategy;
 import io.patinox.memory.internal.Backoff;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileLockInterruptionException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -51,9 +55,7 @@ final class Retries {
     private static boolean unknown(Throwable thrown) {
         Throwable at = thrown;
         for (int i = 0; at != null && i < CAUSES_MAX; i++) {
-            if (at instanceof Error
-                    || at instanceof InterruptedException
-                    || at instanceof PatinoxException) {
+            if (at instanceof Error || isInterruption(at) || at instanceof PatinoxException) {
                 return false;
             }
             try {
@@ -63,5 +65,13 @@ final class Retries {
             }
         }
         return at == null;
+    }
+
+    private static boolean isInterruption(Throwable thrown) {
+        return thrown instanceof InterruptedException
+                || thrown instanceof ClosedByInterruptException
+                || thrown instanceof FileLockInterruptionException
+                || (thrown instanceof InterruptedIOException
+                        && !(thrown instanceof SocketTimeoutException));
     }
 }

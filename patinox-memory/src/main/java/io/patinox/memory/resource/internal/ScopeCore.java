@@ -22,8 +22,9 @@ public final class ScopeCore {
      * a scope that its users have lost, nor hide the leak of what is in it.
      *
      * A member belongs to one scope at a time. To move it is to enter it into the new scope, then
-     * to note that with the resource, then to strike it off the old one: whoever closes either scope
-     * meanwhile finds it in at least one, and the guard sees to it that it is cleaned up once.
+     * to strike it off the old one: whoever closes either scope meanwhile finds it in at least one,
+     * and the guard sees to it that it is cleaned up once. Moves happen one at a time, under the
+     * lock of Relations, around which a scope's own lock is never held.
      */
     private static final int SUPPRESSED_MAX = 100;
 
@@ -51,7 +52,7 @@ public final class ScopeCore {
         this.name = name;
         this.parallel = parallel;
         if (parent != null) {
-            parent.enter(this);
+            core.relations().nest(this, parent);
         }
     }
 
@@ -127,22 +128,18 @@ public final class ScopeCore {
     /// @param tracked the resource
     /// @param guard its guard
     public void enter(Tracked<?> tracked, Object guard) {
-        core.relations().enter(tracked, this, guard);
-    }
-
-    private void enter(ScopeCore child) {
-        put(child, child);
-        child.parent = this;
+        core.relations().enter(tracked, guard, this);
     }
 
     /// Nests this scope in another than it was nested in until now.
     ///
     /// @param target the other
     public void moveTo(ScopeCore target) {
-        core.relations().renest(() -> nestIn(target));
+        core.relations().nest(this, target);
     }
 
-    private void nestIn(ScopeCore target) {
+    /// Sees to it that this scope is open, and that the other is neither this one nor nested in it.
+    void refuseToContain(ScopeCore target) {
         if (!isOpen()) {
             throw new ResourceClosedException(name, "a scope that is closing or closed");
         }
@@ -154,11 +151,19 @@ public final class ScopeCore {
                 throw new ResourceCycleException(names);
             }
         }
+    }
+
+    @Nullable ScopeCore parent() {
+        return parent;
+    }
+
+    /// Notes the scope it is nested in.
+    ///
+    /// @return the one it was nested in before
+    @Nullable ScopeCore parent(ScopeCore target) {
         ScopeCore before = parent;
-        target.enter(this);
-        if (before != null && before != target) {
-            before.strikeOff(this);
-        }
+        parent = target;
+        return before;
     }
 
     /// A member has met its end.
@@ -197,13 +202,7 @@ public final class ScopeCore {
     }
 
     private void leaveParent() {
-        core.relations()
-                .renest(() -> {
-                    ScopeCore outer = parent;
-                    if (outer != null) {
-                        outer.strikeOff(this);
-                    }
-                });
+        core.relations().unnest(this);
     }
 
     /// Cleans up all members, the newest first, on this thread; or side by side on threads of the

@@ -112,6 +112,24 @@ class Stripe {
         }
     }
 
+    /// Ends a cleanup of the engine, unless it was abandoned before, and takes the resource off the
+    /// list and counts it in the same step: whoever sees the outcome finds it counted.
+    ///
+    /// @return whether this call ended it
+    final boolean endRun(Tracked<?> tracked, int end) {
+        lock();
+        try {
+            if (!tracked.endRun(end)) {
+                return false;
+            }
+            remove(tracked);
+            count(end);
+            return true;
+        } finally {
+            unlock();
+        }
+    }
+
     /// Counts a resource that was acquired but never listed.
     final void countUnlisted(int end) {
         lock();

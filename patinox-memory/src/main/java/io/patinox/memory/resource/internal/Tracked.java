@@ -322,6 +322,16 @@ public class Tracked<T> extends PhantomReference<Object> {
         return begun && seen instanceof Thread thread ? thread : null;
     }
 
+    /// {@return the thread that is inside the cleanup, or has claimed it and cleans up first what
+    /// depends on this; or null}
+    final @Nullable Thread cleaner() {
+        Thread runner = runner();
+        if (runner == null && state() == Word.HERE && note instanceof Progress progress) {
+            return progress.claimant();
+        }
+        return runner;
+    }
+
     /// Notes what the cleanup threw. Before the final state, and even if memory has run out.
     final void failedBy(Throwable thrown) {
         try {
@@ -387,6 +397,21 @@ public class Tracked<T> extends PhantomReference<Object> {
             if (outcome != null) {
                 progress.complete(outcome);
             }
+        }
+    }
+
+    /// Wakes the threads that wait, and leaves the futures to [#completeHere].
+    final void wakeThreads() {
+        if (note instanceof Progress progress) {
+            progress.wake();
+        }
+    }
+
+    /// Completes the futures on this thread, if a final state was reached.
+    final void completeHere() {
+        CleanupOutcome outcome = outcome();
+        if (outcome != null && note instanceof Progress progress) {
+            progress.completeHere(outcome);
         }
     }
 
