@@ -8,10 +8,17 @@ import java.util.Optional;
 /// @param registry the name of its registry
 /// @param type its type
 /// @param name its name; if it had none, one made from the type
-/// @param age how long ago it was acquired when the leak was found
+/// @param age how long ago it was acquired when the leak was found, by the registry's ticker
+/// @param acquiredNanos when it was acquired, on the clock of [System#nanoTime()], whatever the
+///   registry's ticker; if its place was not sampled, worked out from the age
 /// @param site where it was acquired, if that was sampled
 public record LeakReport(
-        String registry, String type, String name, Duration age, Optional<Throwable> site) {
+        String registry,
+        String type,
+        String name,
+        Duration age,
+        long acquiredNanos,
+        Optional<Throwable> site) {
     @Override
     public String toString() {
         return "resource '"

@@ -2,8 +2,6 @@ package io.patinox.memory.resource;
 
 import io.patinox.memory.error.Options;
 import io.patinox.memory.resource.internal.LeakWatches;
-import java.lang.ref.PhantomReference;
-import java.lang.ref.ReferenceQueue;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,7 +17,6 @@ import java.util.function.Consumer;
 public final class LeakWatch implements AutoCloseable {
     private static final Duration PATIENCE_MIN = Duration.ofMillis(1);
     private static final Duration PATIENCE_MAX = Duration.ofMinutes(10);
-    private static final long STEP_MILLIS = 50;
 
     private final List<LeakReport> found = new CopyOnWriteArrayList<>();
     private final Consumer<LeakReport> listener = found::add;
@@ -40,30 +37,21 @@ public final class LeakWatch implements AutoCloseable {
         return List.copyOf(found);
     }
 
-    /// Has the garbage collector run until it has found an object that was lost after those that
-    /// are of interest, and gives the registries a moment to tell of what it found with it.
+    /// Has the garbage collector run, at least twice, until it has found an object that was lost
+    /// after those that are of interest, and waits until the registries have told of what it found
+    /// with it. Where no resource is open there is nothing to find, and nothing is collected.
     ///
     /// A collector owes nobody to find anything: a leak that is not seen now may be seen by a later
     /// call. Objects that a frame of the caller, a debugger or the interpreter still refers to are
     /// not lost.
     ///
-    /// @param patience how long to try, 1 ms to 10 minutes
+    /// @param patience how long to try, 1 ms to 10 minutes; a collection that has begun is waited
+    ///   for
     /// @return the leaks seen so far
     /// @throws InterruptedException if this thread is interrupted
     public List<LeakReport> collect(Duration patience) throws InterruptedException {
         Options.inRange("patience", patience, PATIENCE_MIN, PATIENCE_MAX);
-        long until = System.nanoTime() + patience.toNanos();
-        // twice: what the first round cleans up may lose more
-        for (int round = 0; round < 2; round++) {
-            ReferenceQueue<Object> queue = new ReferenceQueue<>();
-            PhantomReference<Object> canary = new PhantomReference<>(new Object(), queue);
-            boolean collected = false;
-            while (!collected && System.nanoTime() - until < 0) {
-                System.gc();
-                collected = canary.equals(queue.remove(STEP_MILLIS));
-            }
-            LeakWatches.settle(until);
-        }
+        LeakWatches.collect(patience.toNanos());
         return leaks();
     }
 

@@ -297,7 +297,8 @@ public final class ResourceRegistry implements MetricsSource, AutoCloseable {
     public CloseReport close(Duration budget) {
         Options.inRange("budget", budget, CLOSE_MIN, CLOSE_MAX);
         boolean inside = core.insideCleanup();
-        RegistryCloser closer = core.close(budget);
+        Duration left = inside ? budget : core.seekLeaks(budget);
+        RegistryCloser closer = core.close(left);
         if (!inside) {
             try {
                 closer.await(budget.toNanos() + JOIN_NANOS);

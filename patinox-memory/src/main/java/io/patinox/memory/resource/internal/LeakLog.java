@@ -69,13 +69,7 @@ public final class LeakLog {
     /// Notes a leak. By the registry's thread.
     void found(Tracked<?> tracked) {
         total.increment();
-        LeakReport report =
-                new LeakReport(
-                        core.settings().name(),
-                        tracked.type(),
-                        tracked.name(),
-                        core.age(tracked),
-                        Optional.ofNullable(tracked.spec().site()));
+        LeakReport report = report(tracked);
         synchronized (kept) {
             if (kept.size() == KEPT) {
                 kept.removeFirst();
@@ -95,6 +89,22 @@ public final class LeakLog {
             window.open(now);
             publish(report, window.take());
         }
+    }
+
+    private LeakReport report(Tracked<?> tracked) {
+        Throwable site = tracked.spec().site();
+        Duration age = core.age(tracked);
+        long acquired =
+                site instanceof SiteSampler.Site sampled
+                        ? sampled.nanos()
+                        : System.nanoTime() - age.toNanos();
+        return new LeakReport(
+                core.settings().name(),
+                tracked.type(),
+                tracked.name(),
+                age,
+                acquired,
+                Optional.ofNullable(site));
     }
 
     /// Tells of leaks that were put off. By the registry's thread.

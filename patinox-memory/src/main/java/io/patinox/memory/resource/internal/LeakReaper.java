@@ -92,6 +92,13 @@ final class LeakReaper {
         return found instanceof Tracked<?> tracked ? tracked : null;
     }
 
+    /// {@return whether there is a resource whose guard could be lost}
+    boolean hasOpen() {
+        boolean[] open = new boolean[1];
+        core.live().walk(tracked -> open[0] |= tracked.isOpen());
+        return open[0];
+    }
+
     /// Waits until all has been handed over that was in the queue when this was called. The queue
     /// keeps no order, so a mark that went in counts once the queue was found empty.
     void settle(long until) throws InterruptedException {
@@ -122,6 +129,7 @@ final class LeakReaper {
             stopped = true;
             running = thread;
         }
+        LeakWatches.leave(this);
         if (running != null) {
             running.interrupt();
             Threads.join(running);

@@ -23,6 +23,9 @@ public final class RegistryCore {
     @SuppressWarnings("unused")
     private static final Class<?>[] LOADED = {Limit.class, Extras.class, Progress.class};
 
+    private static final long SEEK_NANOS_MAX = 2_000_000_000L;
+    private static final Duration LEFT_MIN = Duration.ofMillis(1);
+
     private final RegistrySettings settings;
     private final IsolatedMonitor monitor;
     private final TypeTable types;
@@ -449,6 +452,27 @@ public final class RegistryCore {
     }
 
     // ending, all of it
+
+    /// Looks for lost guards before the registry closes, since afterwards nobody could tell them
+    /// from those that were left to it; if the policy is to fail tests, and somebody watches.
+    ///
+    /// @param budget how long the closing may take
+    /// @return what is left of it, 1 ms at least
+    public Duration seekLeaks(Duration budget) {
+        if (settings.leakPolicy() != LeakPolicy.FAIL_TESTS
+                || isClosing()
+                || !LeakWatches.isWatched()) {
+            return budget;
+        }
+        long began = System.nanoTime();
+        try {
+            LeakWatches.collect(Math.min(budget.toNanos() / 2, SEEK_NANOS_MAX));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // found or not, what is open is cleaned up
+        }
+        Duration left = budget.minusNanos(System.nanoTime() - began);
+        return left.compareTo(LEFT_MIN) < 0 ? LEFT_MIN : left;
+    }
 
     /// Begins to close the registry, or joins the closing that has begun.
     ///

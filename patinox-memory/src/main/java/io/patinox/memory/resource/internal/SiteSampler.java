@@ -1,5 +1,6 @@
 package io.patinox.memory.resource.internal;
 
+import io.patinox.memory.resource.LeakPolicy;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// Remembers the place of one acquisition in so many.
@@ -12,7 +13,8 @@ import java.util.concurrent.ThreadLocalRandom;
 ///
 /// A place costs some microseconds and a kilobyte, which one in 128 would still feel where guards
 /// live for nanoseconds. So while the registry is busy no stripe remembers more than [#TICK_MAX] in
-/// a tick of its clock. Where every place is wanted, every place is remembered.
+/// a tick of its clock. Where every place is wanted, every place is remembered; and always with
+/// [LeakPolicy#FAIL_TESTS], which has to tell where each leak came from.
 final class SiteSampler {
     static final int TICK_MAX = 1;
 
@@ -34,6 +36,9 @@ final class SiteSampler {
     }
 
     private ResourceSpec sampleNow(ResourceSpec spec, Stripe stripe, int ofKind) {
+        if (spec.core().settings().leakPolicy() == LeakPolicy.FAIL_TESTS) {
+            return spec.at(new Site(spec.type()));
+        }
         int wanted = oneIn;
         boolean chosen = true;
         if (ofKind == Kind.SAMPLING_DEFAULT) {
@@ -64,9 +69,15 @@ final class SiteSampler {
         private static final long serialVersionUID = 1L;
 
         private final String type;
+        private final long nanos = System.nanoTime();
 
         Site(String type) {
             this.type = type;
+        }
+
+        /// {@return when, on the clock of the JVM}
+        long nanos() {
+            return nanos;
         }
 
         @Override
