@@ -1,7 +1,6 @@
 package io.patinox.testkit;
 
 import io.patinox.memory.error.Options;
-import io.patinox.memory.resource.LeakPolicy;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.Optional;
@@ -51,7 +50,8 @@ public final class LeakExtension
     static final long PATIENCE_MILLIS = 2_000;
 
     private static final Namespace NAMESPACE = Namespace.create(LeakExtension.class);
-    private static final String CLOSES = "junit.jupiter.extensions.store.close.autocloseable.enabled";
+    private static final String CLOSES =
+            "junit.jupiter.extensions.store.close.autocloseable.enabled";
     private static final Duration PATIENCE_MIN = Duration.ofMillis(1);
     private static final Duration PATIENCE_MAX = Duration.ofMinutes(10);
 
@@ -73,8 +73,7 @@ public final class LeakExtension
     /// @return an extension
     /// @throws io.patinox.memory.error.InvalidOptionException if it is out of range
     public static LeakExtension withPatience(Duration patience) {
-        return new LeakExtension(
-                Options.inRange("patience", patience, PATIENCE_MIN, PATIENCE_MAX));
+        return new LeakExtension(Options.inRange("patience", patience, PATIENCE_MIN, PATIENCE_MAX));
     }
 
     @Override
@@ -166,8 +165,7 @@ public final class LeakExtension
                         .or(() -> ofClass(context))
                         .map(FailOnLeak::patienceMillis)
                         .orElse(PATIENCE_MILLIS);
-        Options.inRange(
-                "patienceMillis", millis, PATIENCE_MIN.toMillis(), PATIENCE_MAX.toMillis());
+        Options.inRange("patienceMillis", millis, PATIENCE_MIN.toMillis(), PATIENCE_MAX.toMillis());
         return Duration.ofMillis(millis);
     }
 

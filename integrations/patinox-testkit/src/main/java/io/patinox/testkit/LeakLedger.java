@@ -61,8 +61,7 @@ final class LeakLedger implements AutoCloseable {
 
     private static void failIfAny(List<Leak> leaks) {
         if (!leaks.isEmpty()) {
-            throw new LeakError(
-                    LeakText.message(leaks), leaks.stream().map(Leak::report).toList());
+            throw new LeakError(LeakText.message(leaks), leaks.stream().map(Leak::report).toList());
         }
     }
 

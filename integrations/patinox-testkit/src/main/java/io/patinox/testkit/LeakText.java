@@ -46,7 +46,8 @@ final class LeakText {
         List<String> own =
                 Arrays.stream(frames)
                         .dropWhile(frame -> frame.getClassName().startsWith(LIBRARY))
-                        .takeWhile(frame -> RUNNERS.stream().noneMatch(frame.getClassName()::startsWith))
+                        .takeWhile(frame ->
+                                RUNNERS.stream().noneMatch(frame.getClassName()::startsWith))
                         .map(StackTraceElement::toString)
                         .toList();
         if (own.isEmpty()) {

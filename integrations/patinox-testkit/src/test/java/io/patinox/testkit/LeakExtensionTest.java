@@ -165,14 +165,12 @@ class LeakExtensionTest {
 
     @Test
     void parallel_placeTellsTheTest_thatFails() {
-        assertThat(Runs.failures(parallel(Parallel.OnItsThread.class)))
-                .containsOnlyKeys("leaks()");
+        assertThat(Runs.failures(parallel(Parallel.OnItsThread.class))).containsOnlyKeys("leaks()");
     }
 
     @Test
     void parallel_placeTellsNothing_classFails() {
-        Map<String, Throwable> failures =
-                Runs.failures(parallel(Parallel.OnAnotherThread.class));
+        Map<String, Throwable> failures = Runs.failures(parallel(Parallel.OnAnotherThread.class));
 
         assertThat(failures).containsOnlyKeys("Parallel$OnAnotherThread");
         assertThat(failures.values().iterator().next())
@@ -189,8 +187,7 @@ class LeakExtensionTest {
                 .configurationParameter(
                         "junit.jupiter.execution.parallel.config.executor-service",
                         "WORKER_THREAD_POOL")
-                .configurationParameter(
-                        "junit.jupiter.execution.parallel.config.strategy", "fixed")
+                .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
                 .configurationParameter(
                         "junit.jupiter.execution.parallel.config.fixed.parallelism", "2");
     }

@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ArchitectureTest {
 
     private static final String ROOT = "io.patinox.memory";
-    private static final List<String> INTEGRATIONS = List.of("io.patinox.jdbc");
+    private static final List<String> INTEGRATIONS =
+            List.of("io.patinox.jdbc", "io.patinox.testkit");
     private static final List<String> PROGRAMS = List.of("io.patinox.cli", "io.patinox.benchmarks");
 
     private static final Map<String, JavaClasses> IMPORTED = new ConcurrentHashMap<>();
@@ -63,7 +64,7 @@ class ArchitectureTest {
 
     @Test
     void modules_theirInternals_areExportedToNobody() {
-        for (String root : List.of(ROOT, INTEGRATIONS.getFirst())) {
+        for (String root : List.of(ROOT, INTEGRATIONS.getFirst(), INTEGRATIONS.getLast())) {
             assertThat(module(root).exports())
                     .as(root)
                     .noneMatch(export -> export.source().contains("internal"))

@@ -182,8 +182,7 @@ class LeakWatchTest {
         lose("lost");
         Thread.currentThread().interrupt();
 
-        assertThatThrownBy(registry::close)
-                .isInstanceOf(ResourceInterruptedException.class);
+        assertThatThrownBy(registry::close).isInstanceOf(ResourceInterruptedException.class);
 
         assertThat(Thread.interrupted()).isTrue();
         await().atMost(SOON).untilAsserted(() -> assertThat(registry.balance().open()).isZero());
