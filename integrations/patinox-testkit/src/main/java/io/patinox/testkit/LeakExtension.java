@@ -16,7 +16,8 @@ import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /// Fails the test that leaked: that acquired a resource from a registry whose policy is
-/// [LeakPolicy#FAIL_TESTS], and lost its guard before it was closed.
+/// [FAIL_TESTS][io.patinox.memory.resource.LeakPolicy#FAIL_TESTS], and lost its guard before it was
+/// closed.
 ///
 /// {@snippet file="io/patinox/testkit/examples/TestkitExamples.java" region="extension"}
 ///
