@@ -32,16 +32,19 @@ abstract sealed class Delivery<T> implements Subscription {
     private void deliver() {
         begin();
         boolean last = hub.isClosed();
+        boolean lost = false;
         if (!closed && wants()) {
             Snapshot<T> newest = newest();
+            lost = newest == null;
             if (newest != null && newest.version() > seen) {
                 hub.passed(seen, newest.version());
                 seen = newest.version();
                 pass(newest);
             }
         }
-        // what was published before the hub was closed has been passed on, or is not wanted yet
-        if (last && !closed && seen >= hub.version()) {
+        // what was published before the hub was closed has been passed on, or is not wanted yet,
+        // or its copier failed and no other change will come
+        if (last && !closed && (lost || seen >= hub.version())) {
             close();
             complete();
         }

@@ -2,6 +2,7 @@ package io.patinox.memory.share;
 
 import io.patinox.memory.error.ShareReentrantException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,16 +21,31 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param <R> the type of what is computed
 public final class DerivedData<R> {
+    /*
+     * Whoever computes is inside a read of the data before it takes the lock `computing`. In the
+     * other order two threads could wait for each other: one that computes for the data, and one
+     * that asks from within a read of the data for the one that computes.
+     */
+
     private final String name;
     private final LongSupplier version;
     private final Supplier<Snapshot<R>> compute;
     private final ReentrantLock computing = new ReentrantLock(true);
     private volatile @Nullable Snapshot<R> memo;
 
-    DerivedData(String name, LongSupplier version, Supplier<Snapshot<R>> compute) {
+    /// Data that can be read together with its version.
+    interface Source<T> {
+        <X> X read(VersionedFunction<? super T, ? extends X> inside);
+    }
+
+    <T> DerivedData(
+            String name,
+            LongSupplier version,
+            Source<T> source,
+            Function<? super T, ? extends R> function) {
         this.name = name;
         this.version = version;
-        this.compute = compute;
+        this.compute = () -> source.read((value, read) -> once(value, read, function));
     }
 
     /// Returns the result for the newest version of the data.
@@ -43,12 +59,11 @@ public final class DerivedData<R> {
     ///
     /// @return both
     public Snapshot<R> snapshot() {
-        long newest = version.getAsLong();
         Snapshot<R> known = memo;
-        return known != null && known.version() >= newest ? known : computed(newest);
+        return known != null && known.version() >= version.getAsLong() ? known : compute.get();
     }
 
-    private Snapshot<R> computed(long newest) {
+    private <T> Snapshot<R> once(T value, long read, Function<? super T, ? extends R> function) {
         if (computing.isHeldByCurrentThread()) {
             throw new ShareReentrantException(name, "get", "map");
         }
@@ -58,8 +73,8 @@ public final class DerivedData<R> {
         }
         try {
             Snapshot<R> known = memo;
-            if (known == null || known.version() < newest) {
-                known = compute.get();
+            if (known == null || known.version() < read) {
+                known = new Snapshot<>(Store.given(function.apply(value)), read);
                 memo = known;
             }
             return known;

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -37,7 +38,12 @@ final class Hub<T> {
         this.newest = newest;
         this.version = version;
         this.reports = reports;
-        this.threads = Thread.ofVirtual().name("patinox-share-" + name)::start;
+        ThreadFactory factory =
+                Thread.ofVirtual()
+                        .name("patinox-share-" + name)
+                        .inheritInheritableThreadLocals(false)
+                        .factory();
+        this.threads = run -> factory.newThread(run).start();
         this.round =
                 new SingleFlight(
                         this::signalAll, threads, null, failure -> failed("thread", failure));

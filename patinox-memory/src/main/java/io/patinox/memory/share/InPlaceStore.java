@@ -2,7 +2,6 @@ package io.patinox.memory.share;
 
 import io.patinox.memory.error.ShareReentrantException;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +35,7 @@ final class InPlaceStore<T> extends Store<T> {
 
     @Override
     <R extends @Nullable Object> @Nullable Outcome<R> tryRead(
-            String call, long timeoutNanos, Function<? super T, ? extends R> function) {
+            String call, long timeoutNanos, VersionedFunction<? super T, ? extends R> function) {
         ensureOpen();
         if (!enterRead(call, timeoutNanos)) {
             return null;
@@ -44,7 +43,7 @@ final class InPlaceStore<T> extends Store<T> {
         try {
             ensureOpen();
             reports.read();
-            return new Outcome<>(function.apply(view), version);
+            return new Outcome<>(function.apply(view, version));
         } finally {
             lock.readLock().unlock();
         }

@@ -130,7 +130,7 @@ public final class MutableSharedData<T> implements MetricsSource, AutoCloseable 
     /// @throws io.patinox.memory.error.ShareClosedException if the data is closed
     public <R extends @Nullable Object> R read(Function<? super T, ? extends R> function) {
         T known = front;
-        if (known != null) {
+        if (known != null && function != null) {
             return function.apply(known);
         }
         return readSlowly(function);
@@ -138,7 +138,7 @@ public final class MutableSharedData<T> implements MetricsSource, AutoCloseable 
 
     private <R extends @Nullable Object> R readSlowly(Function<? super T, ? extends R> function) {
         Options.required("function", function);
-        return store.<R>read("read", function).result();
+        return store.<R>read("read", (value, version) -> function.apply(value));
     }
 
     /// Does what [#read] does, but waits no longer than a given time.
@@ -153,7 +153,7 @@ public final class MutableSharedData<T> implements MetricsSource, AutoCloseable 
                 store.tryRead(
                         "tryRead",
                         Waits.nanos(timeout),
-                        value -> Store.given(function.apply(value)));
+                        (value, version) -> Store.given(function.apply(value)));
         return outcome == null ? Optional.empty() : Optional.of(outcome.result());
     }
 
@@ -275,12 +275,14 @@ public final class MutableSharedData<T> implements MetricsSource, AutoCloseable 
         return new DerivedData<>(
                 name(),
                 this::version,
-                () -> {
-                    store.ensureSettled("map");
-                    Store.Outcome<R> made =
-                            store.read("map", value -> Store.given(function.apply(value)));
-                    return new Snapshot<>(made.result(), made.version());
-                });
+                new DerivedData.Source<T>() {
+                    @Override
+                    public <X> X read(VersionedFunction<? super T, ? extends X> inside) {
+                        store.ensureSettled("map");
+                        return store.<X>read("map", inside);
+                    }
+                },
+                function);
     }
 
     /// Ends it: see the class comment. Idempotent, and never waits.

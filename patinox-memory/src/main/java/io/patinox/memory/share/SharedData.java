@@ -61,8 +61,9 @@ public sealed class SharedData<T> permits CountedSharedData {
      *   CLAIMED  --unclaim--> UNSHARED        if nothing was changed; else the cell is replaced
      *
      * Invariants:
-     * 1. `cell` and `value` are written under the monitor of the gate, together (`publish`), and
-     *    only by whoever has the gate. Between updates `value` is null or the cell's view. A reader
+     * 1. An update writes `cell` and `value` together, under the monitor of the gate (`publish`);
+     *    handing out writes `value` alone. Both have the gate. Otherwise `value` is null or the
+     *    cell's view. A reader
      *    that sees them differ waits for the end of that write, which runs no code of the user.
      * 2. If a payload is mutable, its cell is shared or claimed under the gate only; and `value` is
      *    not null only if the cell is shared. So whoever changes a payload in place has the gate,
@@ -167,7 +168,7 @@ public sealed class SharedData<T> permits CountedSharedData {
     /// @return what the function returned
     public final <R extends @Nullable Object> R read(Function<? super T, ? extends R> function) {
         T known = value;
-        if (known != null) {
+        if (known != null && function != null) {
             return function.apply(known);
         }
         Options.required("function", function);
@@ -371,20 +372,23 @@ public sealed class SharedData<T> permits CountedSharedData {
     /// @return the view, which follows this handle
     public final <R> DerivedData<R> map(Function<? super T, ? extends R> function) {
         Options.required("function", function);
-        return new DerivedData<>(NAME, this::version, () -> readVersioned(function));
+        return new DerivedData<>(
+                NAME,
+                this::version,
+                new DerivedData.Source<T>() {
+                    @Override
+                    public <X> X read(VersionedFunction<? super T, ? extends X> inside) {
+                        return readVersioned(inside);
+                    }
+                },
+                function);
     }
 
-    private <R> Snapshot<R> readVersioned(Function<? super T, ? extends R> function) {
-        Cell<T> now = settled("read");
-        if (!now.lineage().isMutable()) {
-            return mapped(now, function);
-        }
-        return inside("read", hidden -> mapped(hidden, function));
-    }
-
-    private static <T, R> Snapshot<R> mapped(Cell<T> now, Function<? super T, ? extends R> map) {
-        return new Snapshot<>(
-                Options.required("result of the function", map.apply(now.view())), now.version());
+    private <X> X readVersioned(VersionedFunction<? super T, ? extends X> function) {
+        Cell<T> now = settled("map");
+        return now.lineage().isMutable()
+                ? inside("map", hidden -> function.apply(hidden.view(), hidden.version()))
+                : function.apply(now.view(), now.version());
     }
 
     /// Returns what became of all handles that stem from the same first one.

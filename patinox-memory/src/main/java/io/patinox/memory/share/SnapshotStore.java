@@ -3,7 +3,6 @@ package io.patinox.memory.share;
 import io.patinox.memory.error.ShareReentrantException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -56,11 +55,11 @@ final class SnapshotStore<T> extends Store<T> {
 
     @Override
     <R extends @Nullable Object> Outcome<R> tryRead(
-            String call, long timeoutNanos, Function<? super T, ? extends R> function) {
+            String call, long timeoutNanos, VersionedFunction<? super T, ? extends R> function) {
         ensureOpen();
         reports.read();
         Snapshot<T> now = newest(timeoutNanos);
-        return new Outcome<>(function.apply(now.value()), now.version());
+        return new Outcome<>(function.apply(now.value(), now.version()));
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.patinox.memory.share;
 import io.patinox.memory.error.Options;
 import io.patinox.memory.error.ShareClosedException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -28,15 +27,15 @@ abstract sealed class Store<T> permits SnapshotStore, InPlaceStore {
 
     /// Reads, or returns null if the data stayed locked.
     abstract <R extends @Nullable Object> @Nullable Outcome<R> tryRead(
-            String call, long timeoutNanos, Function<? super T, ? extends R> function);
+            String call, long timeoutNanos, VersionedFunction<? super T, ? extends R> function);
 
-    final <R extends @Nullable Object> Outcome<R> read(
-            String call, Function<? super T, ? extends R> function) {
+    final <R extends @Nullable Object> R read(
+            String call, VersionedFunction<? super T, ? extends R> function) {
         Outcome<R> outcome = this.<R>tryRead(call, lockTimeoutNanos, function);
         if (outcome == null) {
             throw Waits.timeout(name, call, lockTimeoutNanos);
         }
-        return outcome;
+        return outcome.result();
     }
 
     /// Refuses what would see half a change.
@@ -72,6 +71,6 @@ abstract sealed class Store<T> permits SnapshotStore, InPlaceStore {
         return Options.required("result of the function", result);
     }
 
-    /// What a function returned, with the version of what it read.
-    record Outcome<R extends @Nullable Object>(R result, long version) {}
+    /// What a function returned, which may be null.
+    record Outcome<R extends @Nullable Object>(R result) {}
 }

@@ -197,6 +197,33 @@ class MutableSharedDataWaitingTest {
         threads.join();
     }
 
+    /// One computes a derived value and waits for the data; another one has the data and asks for
+    /// the derived value. They must not wait for each other.
+    @ParameterizedTest
+    @EnumSource
+    void map_askedWithinARead_doesNotDeadlock(Kind kind) {
+        MutableSharedData<List<String>> list = MutableSharedData.inPlace(Texts.list("a"), texts);
+        var size = list.map(List::size);
+        Threads threads = new Threads(kind);
+        for (int round = 0; round < 200; round++) {
+            CyclicBarrier start = new CyclicBarrier(3);
+            threads.start(() -> meet(start, () -> list.<Integer>read(view -> size.get())));
+            threads.start(() -> meet(start, size::get));
+            threads.start(() -> meet(start, () -> list.mutate(payload -> payload.add("b"))));
+            threads.join();
+        }
+        assertThat(size.get()).isEqualTo(201);
+    }
+
+    private static void meet(CyclicBarrier start, Runnable body) {
+        try {
+            start.await(10, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+        body.run();
+    }
+
     @ParameterizedTest
     @EnumSource
     void write_many_losesNone(Kind kind) {
