@@ -2,6 +2,7 @@ package io.patinox.memory.share;
 
 import io.patinox.memory.error.ShareClosedException;
 import io.patinox.memory.error.ShareInterruptedException;
+import io.patinox.memory.error.ShareTimeoutException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,8 +11,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 /// Those who want to know of changes to one piece of data.
 ///
@@ -21,7 +22,7 @@ import java.util.function.Supplier;
 /// reads for the first time, so a change at that moment is seen by that read or by a signal.
 final class Hub<T> {
     private final String name;
-    private final Supplier<Snapshot<T>> newest;
+    private final LongFunction<Snapshot<T>> newest;
     private final LongSupplier version;
     private final Reports reports;
     private final Executor threads;
@@ -33,7 +34,10 @@ final class Hub<T> {
     private final AtomicInteger waiting = new AtomicInteger();
     private volatile boolean closed;
 
-    Hub(String name, Supplier<Snapshot<T>> newest, LongSupplier version, Reports reports) {
+    /// Creates the hub.
+    ///
+    /// @param newest reads, and waits for at most so many nanoseconds if it has to
+    Hub(String name, LongFunction<Snapshot<T>> newest, LongSupplier version, Reports reports) {
         this.name = name;
         this.newest = newest;
         this.version = version;
@@ -85,21 +89,20 @@ final class Hub<T> {
         if (closed) {
             throw new ShareClosedException(name);
         }
-        if (version.getAsLong() > seen) {
-            return Optional.of(newest.get());
-        }
         try {
-            if (!waitFor(seen, timeoutNanos)) {
-                return Optional.empty();
-            }
+            long left = version.getAsLong() > seen ? timeoutNanos : waitFor(seen, timeoutNanos);
+            // a payload that is changed in place may be locked for longer than there is time
+            return left < 0 ? Optional.empty() : Optional.of(newest.apply(left));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ShareInterruptedException(name, "await", e);
+        } catch (ShareTimeoutException e) {
+            return Optional.empty();
         }
-        return Optional.of(newest.get());
     }
 
-    private boolean waitFor(long seen, long timeoutNanos) throws InterruptedException {
+    /// Waits for a newer version, and returns the time that is left then, or -1.
+    private long waitFor(long seen, long timeoutNanos) throws InterruptedException {
         long left = timeoutNanos;
         lock.lockInterruptibly();
         waiting.incrementAndGet();
@@ -109,11 +112,11 @@ final class Hub<T> {
                     throw new ShareClosedException(name);
                 }
                 if (left <= 0) {
-                    return false;
+                    return -1;
                 }
                 left = changed.awaitNanos(left);
             }
-            return true;
+            return Math.max(0, left);
         } finally {
             waiting.decrementAndGet();
             lock.unlock();
@@ -130,7 +133,8 @@ final class Hub<T> {
     }
 
     Snapshot<T> newest() {
-        return newest.get();
+        // a thread of its own may wait as long as it takes
+        return newest.apply(Waits.LONGEST.toNanos());
     }
 
     long version() {

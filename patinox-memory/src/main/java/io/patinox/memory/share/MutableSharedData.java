@@ -21,8 +21,10 @@ import org.jspecify.annotations.Nullable;
 /// | created by | payload | a write | a read | a write that fails |
 /// |---|---|---|---|---|
 /// | [#of] | immutable, by contract | replaces it | takes no lock | changes nothing |
-/// | [#copyOnWrite] | mutable | changes a copy, which then replaces it | takes no lock | changes nothing |
-/// | [#inPlace] | mutable | changes it in place | takes a read lock | may leave half a change: health is DEGRADED until the next write succeeds |
+/// | [#copyOnWrite] | mutable | changes and publishes a copy | takes no lock | changes nothing |
+/// | [#inPlace] | mutable | changes it in place | takes a read lock | may leave half a change |
+///
+/// After a write in place that failed, health is DEGRADED until the next one succeeds.
 ///
 /// **Order.** Writes happen one after the other, first come, first served; the function of each
 /// runs exactly once. In place, readers that come after a waiting writer wait for it, so that a
@@ -69,16 +71,13 @@ public final class MutableSharedData<T> implements MetricsSource, AutoCloseable 
         boolean quick = !options.countsReads();
         reports = new Reports(name, options.monitor(), options.countsReads());
         store = options.store(name, reports, value -> front = quick ? value : null);
-        hub = new Hub<>(name, () -> store.newest(FOR_EVER_NANOS), store::version, reports);
+        hub = new Hub<>(name, store::newest, store::version, reports);
         watch = new Watch<>(name, hub);
     }
 
     void register() {
         reports.monitor().register(this);
     }
-
-    // a thread of its own may wait as long as it takes
-    private static final long FOR_EVER_NANOS = Waits.LONGEST.toNanos();
 
     /// Creates data with an immutable value and every option at its default.
     ///

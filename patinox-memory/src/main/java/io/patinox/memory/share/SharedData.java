@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// | created by | payload | an update | reads |
 /// |---|---|---|---|
 /// | [#of] | immutable, by contract | replaces it | one volatile read |
-/// | [#copyOnWrite] | mutable | changes it in place if this handle alone can have seen it, else a copy | one volatile read once handed out |
-/// | [#counted] | mutable and so large that one needless copy matters | the same, but closed handles don't count | under the handle's lock |
+/// | [#copyOnWrite] | mutable | changes it if exclusive, else a copy | the same, once handed out |
+/// | [#counted] | mutable and very large | the same; closed handles don't count | take a lock |
 ///
 /// **Exclusive** is a version that was never [shared][#share()]; for a mutable payload also one
 /// that was never handed out by [#get()], [#snapshot()]. It is never said falsely; but once shared
@@ -70,7 +70,7 @@ public sealed class SharedData<T> permits CountedSharedData {
      *    the cell was unshared, nobody got its view out of get(), and read() waits for the gate.
      * 3. If a payload is immutable, share() claims no lock. tryUpdate claims the cell, so that a
      *    share either comes before it, and is seen, or waits for the new version.
-     * 4. A cell that was claimed and replaced stays claimed; who still holds it goes back to `cell`.
+     * 4. A cell that was claimed and replaced stays claimed; who holds it goes back to `cell`.
      *
      * Racy publication of a handle is safe: its fields are set by plain stores (a volatile store
      * would cost more than all the rest of share()), followed by a release fence.

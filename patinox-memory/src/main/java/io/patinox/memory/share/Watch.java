@@ -52,7 +52,8 @@ public final class Watch<T> implements Flow.Publisher<Snapshot<T>> {
     ///
     /// @param seenVersion the version that is known already; 0 for none
     /// @param timeout how long to wait, from zero to 365 days
-    /// @return the newest value, or empty if there is none that is newer after the time
+    /// @return the newest value, or empty if after the time there is none that is newer, or its
+    ///   in-place payload is still locked
     /// @throws ShareClosedException if the data is or gets closed
     /// @throws io.patinox.memory.error.ShareInterruptedException if the thread is interrupted while
     ///   it waits; the flag is set

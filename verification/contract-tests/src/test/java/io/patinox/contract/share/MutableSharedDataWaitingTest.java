@@ -226,6 +226,19 @@ class MutableSharedDataWaitingTest {
 
     @ParameterizedTest
     @EnumSource
+    void await_newerButLocked_keepsToItsTime(Kind kind) {
+        data.mutate(payload -> payload.add("b"));
+        Threads threads = new Threads(kind);
+        Holder holder = new Holder(threads, data);
+        assertThat(data.watch().await(1, Duration.ZERO)).isEmpty();
+        assertThat(data.watch().await(1, SHORT)).isEmpty();
+        holder.leave.countDown();
+        threads.join();
+        assertThat(data.watch().await(1, SHORT).orElseThrow().version()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void write_many_losesNone(Kind kind) {
         MutableSharedData<Integer> number = MutableSharedData.of(0);
         MutableSharedData<List<String>> list = MutableSharedData.inPlace(Texts.list(), texts);
