@@ -1,5 +1,5 @@
-/// The scarce things of a service: resources to close, connections to share out, and what both
-/// report.
+/// The scarce things of a service: resources to close, connections to share out, data that many
+/// read, and what they report.
 module io.patinox.memory {
     // compile time only: nullness annotations, and the event recorder and the management beans
     // where the JVM has them
@@ -12,4 +12,5 @@ module io.patinox.memory {
     exports io.patinox.memory.monitor;
     exports io.patinox.memory.resource;
     exports io.patinox.memory.pool;
+    exports io.patinox.memory.share;
 }

@@ -107,7 +107,43 @@ public enum MemoryErrorCode implements ErrorCode {
             "POOL-LEASE-RELEASED",
             "a pooled connection was used after its lease was released",
             "keep the connection inside the try block that holds the lease",
-            new Fail("the connection may belong to somebody else by now"));
+            new Fail("the connection may belong to somebody else by now")),
+
+    /// Shared data or a counted handle was used after it was closed.
+    SHARE_CLOSED(
+            "SHARE-CLOSED",
+            "shared data, or a counted handle of it, was used after it was closed",
+            "close it after everything that reads and writes it",
+            new Fail("what is closed stays closed")),
+
+    /// A function of shared data called back into the same data.
+    SHARE_REENTRANT(
+            "SHARE-REENTRANT",
+            "a function that was given to shared data called back into the same data where that"
+                    + " would wait for itself or lose a change",
+            "do it before or after the function, or within the one function",
+            new Fail("the same call is refused again")),
+
+    /// Shared data stayed locked for too long.
+    SHARE_TIMEOUT(
+            "SHARE-TIMEOUT",
+            "shared data stayed locked by others for longer than the timeout",
+            "keep read and write functions short, or raise lockTimeout",
+            new Retry(Duration.ofMillis(100), 3, false)),
+
+    /// A thread was interrupted while it waited for shared data.
+    SHARE_INTERRUPTED(
+            "SHARE-INTERRUPTED",
+            "the thread was interrupted while it waited for shared data",
+            "end the task: the interrupt flag is set again",
+            new Fail("the thread was asked to stop")),
+
+    /// Data without a copier was to be changed in place.
+    SHARE_IMMUTABLE(
+            "SHARE-IMMUTABLE",
+            "a payload that was given as immutable was to be changed in place",
+            "return a new value from the function, or give a copier when creating the data",
+            new Fail("the payload stays immutable"));
 
     private final String id;
     private final String summary;

@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
 /// Instances are immutable apart from what `Throwable` itself lets one change, and serializable if
 /// their causes are.
 public abstract sealed class PatinoxException extends RuntimeException
-        permits InvalidOptionException, ResourceException, PoolException, IntegrationException {
+        permits InvalidOptionException,
+                ResourceException,
+                PoolException,
+                ShareException,
+                IntegrationException {
 
     private static final long serialVersionUID = 1L;
 

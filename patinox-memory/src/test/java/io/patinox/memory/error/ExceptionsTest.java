@@ -109,6 +109,25 @@ class ExceptionsTest {
         assertThat(new LeaseReleasedException("p")).returns("p", PoolException::pool);
     }
 
+    @Test
+    void fields_ofShareExceptions_areTyped() {
+        InterruptedException interruption = new InterruptedException();
+        assertThat(new ShareClosedException("d")).returns("d", ShareException::data).hasNoCause();
+        assertThat(new ShareReentrantException("d", "write", "read"))
+                .returns("d", ShareException::data)
+                .returns("write", ShareReentrantException::call)
+                .returns("read", ShareReentrantException::within)
+                .hasMessageContaining("'d': write was called within read");
+        assertThat(new ShareTimeoutException("d", "read", Duration.ofSeconds(2)))
+                .returns(Duration.ofSeconds(2), ShareTimeoutException::timeout)
+                .hasMessageContaining("read found the data locked for 2 s");
+        assertThat(new ShareInterruptedException("d", "read", interruption))
+                .returns(interruption, Throwable::getCause);
+        assertThat(new ShareImmutableException("d", "mutate"))
+                .returns("d", ShareException::data)
+                .hasMessageContaining("mutate needs a payload that can be copied");
+    }
+
     @ParameterizedTest
     @EnumSource
     void serialization_everyException_keepsEverything(MemoryErrorCode code) throws Exception {

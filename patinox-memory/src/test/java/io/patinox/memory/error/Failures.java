@@ -40,6 +40,13 @@ final class Failures {
             case POOL_CREATE_TIMEOUT ->
                     new PoolCreateTimeoutException("orders", Duration.ofSeconds(10));
             case POOL_LEASE_RELEASED -> new LeaseReleasedException("orders");
+            case SHARE_CLOSED -> new ShareClosedException("prices");
+            case SHARE_REENTRANT -> new ShareReentrantException("prices", "write", "read");
+            case SHARE_TIMEOUT ->
+                    new ShareTimeoutException("prices", "write", Duration.ofMillis(250));
+            case SHARE_INTERRUPTED ->
+                    new ShareInterruptedException("prices", "read", new InterruptedException());
+            case SHARE_IMMUTABLE -> new ShareImmutableException("prices", "mutate");
         };
     }
 

@@ -29,7 +29,12 @@ class MemoryErrorCodeTest {
                         "POOL-INTERRUPTED",
                         "POOL-CREATE-FAILED",
                         "POOL-CREATE-TIMEOUT",
-                        "POOL-LEASE-RELEASED");
+                        "POOL-LEASE-RELEASED",
+                        "SHARE-CLOSED",
+                        "SHARE-REENTRANT",
+                        "SHARE-TIMEOUT",
+                        "SHARE-INTERRUPTED",
+                        "SHARE-IMMUTABLE");
     }
 
     @ParameterizedTest

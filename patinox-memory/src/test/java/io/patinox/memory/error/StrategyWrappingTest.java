@@ -60,12 +60,15 @@ class StrategyWrappingTest {
                 .isInstanceOf(Retry.class);
         assertThat(Failures.of(MemoryErrorCode.POOL_CREATE_TIMEOUT, null).strategy())
                 .isInstanceOf(CircuitBreak.class);
+        assertThat(Failures.of(MemoryErrorCode.SHARE_TIMEOUT, null).strategy())
+                .isInstanceOf(Retry.class);
         assertThat(Failures.codes())
                 .filteredOn(code -> !(Failures.of(code, null).strategy() instanceof Fail))
                 .containsExactly(
                         MemoryErrorCode.RESOURCE_LIMIT_REACHED,
                         MemoryErrorCode.POOL_ACQUIRE_TIMEOUT,
-                        MemoryErrorCode.POOL_CREATE_TIMEOUT);
+                        MemoryErrorCode.POOL_CREATE_TIMEOUT,
+                        MemoryErrorCode.SHARE_TIMEOUT);
     }
 
     @Test
