@@ -185,6 +185,23 @@ class ScopeTest {
     }
 
     @Test
+    void parallel_memberFailsBeforeItsTurn_isNotForgotten() {
+        ResourceScope scope = registry.parallelScope("p");
+        scope.acquire("text", () -> "quick", failing());
+        scope.acquire("text", () -> "slow", x -> await().until(() -> scope.size() == 1));
+        assertThatThrownBy(scope::close).hasRootCauseMessage("quick");
+    }
+
+    @Test
+    void close_memberFailsBeforeWhatItDependedOn_isNotForgotten() {
+        ResourceScope scope = registry.scope("s");
+        AsyncResourceGuard<String> dependant = scope.acquire("text", () -> "first", failing());
+        dependant.dependsOn(open(scope, "base"));
+        assertThatThrownBy(scope::close).hasRootCauseMessage("first");
+        assertThat(cleaned).containsExactly("base");
+    }
+
+    @Test
     void close_withinABudget_reports() {
         CountDownLatch never = new CountDownLatch(1);
         ResourceScope scope = registry.scope("s");
