@@ -217,8 +217,8 @@ public final class ScopeCore {
             newestFirst.forEach(this::submit);
         }
         for (Object member : newestFirst) {
-            if (!stillHas(member)) {
-                continue;
+            if (!stillHas(member) && !hasEnded(member)) {
+                continue; // it has another owner
             }
             try {
                 closeMember(member);
@@ -257,16 +257,22 @@ public final class ScopeCore {
                 throw failed;
             }
         } else if (member instanceof Tracked<?> tracked) {
-            if (parallel && !tracked.isOpen()) {
-                awaitParallel(tracked);
+            if (hasEnded(tracked) || (parallel && !tracked.isOpen())) {
+                awaitEnd(tracked);
             } else {
                 GuardCalls.closeHere(tracked);
             }
         }
     }
 
+    /// What ended while the scope was closing, on another thread or before what it depended on, has
+    /// left the scope already, but its failure is one of the scope's.
+    private static boolean hasEnded(Object member) {
+        return member instanceof Tracked<?> tracked && tracked.isFinal();
+    }
+
     /// An `Error` is thrown as it is, on whatever thread of ours it came about.
-    private static void awaitParallel(Tracked<?> tracked) {
+    private static void awaitEnd(Tracked<?> tracked) {
         try {
             GuardCalls.awaitOther(tracked);
         } catch (CleanupFailedException failed) {

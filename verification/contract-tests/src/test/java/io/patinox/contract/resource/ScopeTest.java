@@ -11,7 +11,6 @@ import io.patinox.memory.error.ResourceClosedException;
 import io.patinox.memory.error.ResourceCycleException;
 import io.patinox.memory.resource.AsyncResourceGuard;
 import io.patinox.memory.resource.Cleanup;
-import io.patinox.memory.resource.Exit;
 import io.patinox.memory.resource.ResourceRegistry;
 import io.patinox.memory.resource.ResourceScope;
 import java.io.IOException;
@@ -20,7 +19,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,7 +27,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ScopeTest {
     private final List<String> cleaned = new CopyOnWriteArrayList<>();
-    private final List<Exit> exits = new CopyOnWriteArrayList<>();
     private final ResourceRegistry registry = ResourceRegistry.builder("scopes").build();
 
     @AfterEach
@@ -185,6 +182,23 @@ class ScopeTest {
     }
 
     @Test
+    void parallel_memberFailsBeforeItsTurn_isNotForgotten() {
+        ResourceScope scope = registry.parallelScope("p");
+        scope.acquire("text", () -> "quick", failing());
+        scope.acquire("text", () -> "slow", x -> await().until(() -> scope.size() == 1));
+        assertThatThrownBy(scope::close).hasRootCauseMessage("quick");
+    }
+
+    @Test
+    void close_memberFailsBeforeWhatItDependedOn_isNotForgotten() {
+        ResourceScope scope = registry.scope("s");
+        AsyncResourceGuard<String> dependant = scope.acquire("text", () -> "first", failing());
+        dependant.dependsOn(open(scope, "base"));
+        assertThatThrownBy(scope::close).hasRootCauseMessage("first");
+        assertThat(cleaned).containsExactly("base");
+    }
+
+    @Test
     void close_withinABudget_reports() {
         CountDownLatch never = new CountDownLatch(1);
         ResourceScope scope = registry.scope("s");
@@ -233,88 +247,6 @@ class ScopeTest {
                         .thenRunAsync(scope::close);
         Waits.get(chain);
         assertThat(cleaned).containsExactly("future's", "future", "there");
-    }
-
-    @Test
-    void within_outcomes_areToldToTheCleanup() throws Exception {
-        Cleanup<String> asks = Cleanup.withExit((text, exit) -> exits.add(exit));
-        assertThat(
-                        registry.<Integer, RuntimeException>within(
-                                "w", s -> s.acquire("text", () -> "abc", asks).get().length()))
-                .isEqualTo(3);
-        IOException failure = new IOException("work");
-        Throwable thrown =
-                catchThrowable(() ->
-                        registry.within(
-                                "w",
-                                s -> {
-                                    s.acquire("text", () -> "x", asks);
-                                    s.scope("nested").acquire("text", () -> "y", asks);
-                                    s.acquire("text", () -> "z", failing());
-                                    throw failure;
-                                }));
-        assertThat(thrown).isSameAs(failure);
-        assertThat(thrown.getSuppressed())
-                .singleElement()
-                .isInstanceOf(CleanupFailedException.class);
-        assertThat(exits)
-                .containsExactly(Exit.CLOSED, new Exit.Failed(failure), new Exit.Failed(failure));
-    }
-
-    @Test
-    void within_cleanupThrowsWhatTheWorkThrew_isThrown() {
-        Broken broken = new Broken();
-        Cleanup<String> rethrows =
-                Cleanup.withExit((text, exit) -> {
-                    throw broken;
-                });
-        assertThat(
-                        catchThrowable(() ->
-                                registry.within(
-                                        "w",
-                                        s -> {
-                                            s.acquire("text", () -> "x", rethrows);
-                                            throw broken;
-                                        })))
-                .isSameAs(broken);
-    }
-
-    @Test
-    void withinAsync_outcomes_areToldToTheCleanup() throws Exception {
-        Cleanup<String> asks = Cleanup.withExit((text, exit) -> exits.add(exit));
-        CompletableFuture<Integer> stage = new CompletableFuture<>();
-        CompletableFuture<Integer> good =
-                registry.withinAsync(
-                        "w",
-                        s -> {
-                            s.acquire("text", () -> "x", asks);
-                            return stage;
-                        });
-        assertThat(registry.open()).hasSize(1);
-        stage.complete(7);
-        assertThat(Waits.get(good)).isEqualTo(7);
-        IOException failure = new IOException("work");
-        var bad =
-                registry.<Integer>withinAsync(
-                        "w",
-                        s -> {
-                            s.acquire("text", () -> "x", asks);
-                            s.acquire("text", () -> "z", failing());
-                            return CompletableFuture.failedFuture(failure);
-                        });
-        Throwable thrown = catchThrowable(() -> Waits.get(bad));
-        assertThat(thrown).isInstanceOf(ExecutionException.class).hasCause(failure);
-        assertThat(failure.getSuppressed()).hasSize(1);
-        assertThat(exits).containsExactly(Exit.CLOSED, new Exit.Failed(failure));
-        var unclean =
-                registry.withinAsync(
-                        "w",
-                        s -> {
-                            s.acquire("text", () -> "z", failing());
-                            return CompletableFuture.completedFuture(1);
-                        });
-        assertThat(catchThrowable(() -> Waits.get(unclean)))
-                .hasCauseInstanceOf(CleanupFailedException.class);
     }
 
     @Test
