@@ -1,17 +1,11 @@
-package io.patinox.contract.resource;
+package io.patinox.memory.resource;
 
-import static io.patinox.contract.resource.Waits.SOON;
+import static io.patinox.memory.resource.Waits.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.patinox.memory.error.InvalidOptionException;
-import io.patinox.memory.resource.AsyncResourceGuard;
-import io.patinox.memory.resource.CleanupOutcome;
-import io.patinox.memory.resource.CleanupPriority;
-import io.patinox.memory.resource.ResourceRegistry;
-import io.patinox.memory.resource.ResourceTotal;
-import io.patinox.memory.resource.ResourceView;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;

@@ -1,6 +1,6 @@
-package io.patinox.contract.resource;
+package io.patinox.memory.resource;
 
-import static io.patinox.contract.resource.Waits.SOON;
+import static io.patinox.memory.resource.Waits.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -9,10 +9,6 @@ import io.patinox.memory.error.RegistryClosedException;
 import io.patinox.memory.error.ResourceAcquireException;
 import io.patinox.memory.error.ResourceInterruptedException;
 import io.patinox.memory.error.ResourceLimitException;
-import io.patinox.memory.resource.AsyncResourceGuard;
-import io.patinox.memory.resource.ResourceRegistry;
-import io.patinox.memory.resource.ResourceType;
-import io.patinox.memory.resource.WhenFull;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,13 +1,10 @@
-package io.patinox.contract.resource;
+package io.patinox.memory.resource;
 
-import static io.patinox.contract.resource.Waits.SOON;
+import static io.patinox.memory.resource.Waits.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.patinox.memory.error.CleanupFailedException;
-import io.patinox.memory.resource.Cleanup;
-import io.patinox.memory.resource.Exit;
-import io.patinox.memory.resource.ResourceRegistry;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

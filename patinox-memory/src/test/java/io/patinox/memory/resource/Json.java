@@ -1,4 +1,4 @@
-package io.patinox.contract.resource;
+package io.patinox.memory.resource;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

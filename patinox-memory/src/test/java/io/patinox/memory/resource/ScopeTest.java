@@ -1,6 +1,6 @@
-package io.patinox.contract.resource;
+package io.patinox.memory.resource;
 
-import static io.patinox.contract.resource.Waits.SOON;
+import static io.patinox.memory.resource.Waits.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -9,10 +9,6 @@ import static org.awaitility.Awaitility.await;
 import io.patinox.memory.error.CleanupFailedException;
 import io.patinox.memory.error.ResourceClosedException;
 import io.patinox.memory.error.ResourceCycleException;
-import io.patinox.memory.resource.AsyncResourceGuard;
-import io.patinox.memory.resource.Cleanup;
-import io.patinox.memory.resource.ResourceRegistry;
-import io.patinox.memory.resource.ResourceScope;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
