@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.patinox.memory.error.InvalidOptionException;
-import io.patinox.memory.pool.Pool;
 import io.patinox.memory.pool.PoolBuilder;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -92,7 +91,7 @@ class PoolOptionsTest {
     @Test
     void build_contradictoryOptions_isRefusedByName() {
         Throwable thrown =
-                catchThrowable(() -> Pool.builder(new Things()).minSize(11).maxSize(10).build());
+                catchThrowable(() -> Pools.builder(new Things()).minSize(11).maxSize(10).build());
         assertThat(thrown)
                 .isInstanceOfSatisfying(
                         InvalidOptionException.class,
@@ -106,7 +105,7 @@ class PoolOptionsTest {
     @Test
     void builder_noManager_isRefusedByName() {
         @SuppressWarnings("NullAway")
-        Throwable thrown = catchThrowable(() -> Pool.builder(null));
+        Throwable thrown = catchThrowable(() -> Pools.builder(null));
         assertThat(thrown)
                 .isInstanceOfSatisfying(
                         InvalidOptionException.class,
@@ -115,7 +114,7 @@ class PoolOptionsTest {
 
     private static void assertRefused(Method setter, @Nullable Object value) {
         String option = setter.getName();
-        PoolBuilder<Things.Thing> builder = Pool.builder(new Things());
+        PoolBuilder<Things.Thing> builder = Pools.builder(new Things());
         try {
             setter.invoke(builder, value);
             builder.build().close();

@@ -24,7 +24,7 @@ class PoolOrderTest {
 
     private final Things things = new Things();
     private final Pool<Thing> pool =
-            Pool.builder(things).maxSize(OBJECTS).validationBypass(Duration.ofDays(1)).build();
+            Pools.builder(things).maxSize(OBJECTS).validationBypass(Duration.ofDays(1)).build();
 
     private record Served(int place, PooledConnection<Thing> lease) {}
 

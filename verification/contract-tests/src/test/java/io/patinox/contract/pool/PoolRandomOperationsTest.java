@@ -64,7 +64,7 @@ class PoolRandomOperationsTest {
         long seed = ThreadLocalRandom.current().nextLong();
         Moody things = new Moody();
         Pool<Thing> pool =
-                Pool.builder(things)
+                Pools.builder(things)
                         .maxSize(maxSize)
                         .minSize(1)
                         .createConcurrency(3)

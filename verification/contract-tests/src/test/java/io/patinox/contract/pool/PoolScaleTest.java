@@ -17,7 +17,7 @@ class PoolScaleTest {
 
     @Test
     void pool_aThousandObjects_lendsThemAllAndTakesThemBack() throws Exception {
-        Pool<Thing> pool = Pool.builder(things).maxSize(1_000).createConcurrency(100).build();
+        Pool<Thing> pool = Pools.builder(things).maxSize(1_000).createConcurrency(100).build();
         Audit.wholeCapacity(pool);
         Threads threads = new Threads(Threads.Kind.VIRTUAL);
         threads.start(
@@ -41,7 +41,7 @@ class PoolScaleTest {
     @Test
     void pool_tenThousandVirtualThreadsOnEightObjects_servesEveryone() throws Exception {
         Pool<Thing> pool =
-                Pool.builder(things).maxSize(8).acquireTimeout(Duration.ofMinutes(1)).build();
+                Pools.builder(things).maxSize(8).acquireTimeout(Duration.ofMinutes(1)).build();
         LongAdder served = new LongAdder();
         Threads threads = new Threads(Threads.Kind.VIRTUAL);
         threads.start(

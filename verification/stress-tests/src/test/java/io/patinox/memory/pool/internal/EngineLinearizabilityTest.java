@@ -38,6 +38,29 @@ class EngineLinearizabilityTest {
     }
 
     @Test
+    void engineB_lookingWaiters_isLinearizable() {
+        alike(new ModelCheckingOptions()).check(LookingB.class);
+        alike(new StressOptions()).check(LookingB.class);
+    }
+
+    @Test
+    void engineB_expiringWaiters_isLinearizable() {
+        alike(new ModelCheckingOptions()).check(SweepingB.class);
+        alike(new StressOptions()).check(SweepingB.class);
+    }
+
+    @Test
+    void engineB_waitersDoNotCloseTheGate_isCaught() {
+        assertThatThrownBy(() -> alike(new ModelCheckingOptions()).check(OpenGateB.class))
+                .isInstanceOf(LincheckAssertionError.class)
+                .hasMessageContaining("Invalid execution results");
+    }
+
+    private static <O extends Options<O, ?>> O alike(O options) {
+        return options(options).sequentialSpecification(FairQueueModel.TwoAlike.class);
+    }
+
+    @Test
     void put_looksAtTheCountAndFreesAfterwards_isCaught() {
         assertCaught(HastyPut.class);
     }
@@ -125,6 +148,62 @@ class EngineLinearizabilityTest {
         @Operation(params = "me")
         public String look(int me) {
             return lookAt(me);
+        }
+    }
+
+    /// The same on engine B, with one hint for all, as hints that depend on the thread's id would
+    /// make runs differ.
+    public static class LookingB extends EngineOperations {
+        public LookingB() {
+            this(new GatedSlots(2, 1));
+        }
+
+        LookingB(FreeSlots slots) {
+            super(slots, 2);
+        }
+
+        @Override
+        final String name(int slot) {
+            return "any";
+        }
+
+        @Operation(params = "me")
+        public String look(int me) {
+            return lookAt(me);
+        }
+    }
+
+    /// Engine B with late waiters.
+    public static final class SweepingB extends EngineOperations {
+        public SweepingB() {
+            super(new GatedSlots(2, 1), 2);
+        }
+
+        @Override
+        String name(int slot) {
+            return "any";
+        }
+
+        @Operation
+        public void sweep() {
+            engine.expire(DEADLINE);
+        }
+    }
+
+    /// Engine B whose newcomers take what they find, whoever waits.
+    public static final class OpenGateB extends LookingB {
+        public OpenGateB() {
+            super(new GatedSlots(2, 1));
+        }
+
+        @Override
+        int take() {
+            return words.claim();
+        }
+
+        @Override
+        void putInto(int slot) {
+            words.expose(slot);
         }
     }
 
