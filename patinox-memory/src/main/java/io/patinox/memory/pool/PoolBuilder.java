@@ -155,7 +155,8 @@ public final class PoolBuilder<C> {
     }
 
     /// Sets for which leases the place of acquisition is remembered, to be shown if they leak: one
-    /// in this many for each object. It costs one to two microseconds each time. Default: 128.
+    /// in this many for each object, unless the object was lent within the same 100 milliseconds
+    /// before. It costs one to two microseconds each time. Default: 128.
     ///
     /// @param oneIn from 1 (each lease) to 1,000,000, or 0 for none
     /// @return this builder
@@ -175,10 +176,10 @@ public final class PoolBuilder<C> {
         return this;
     }
 
-    /// Allows newcomers to overtake whoever is at the head of the queue, so many times a head, while
-    /// it is being woken. This serves more acquires where objects are held for hardly any time and
-    /// many wait; it makes waits longer and less even, by at most `maxOvertaking` leases of others
-    /// for each one who is in front. Default: 0, strictly first in, first out.
+    /// Allows newcomers to overtake whoever is at the head of the queue, so many times a head,
+    /// while it is being woken. This serves more acquires where objects are held for hardly any
+    /// time and many wait; it makes waits longer and less even, by at most `maxOvertaking` leases
+    /// of others for each one who is in front. Default: 0, strictly first in, first out.
     ///
     /// @param maxOvertaking from 0 to 1,000,000; a thousand is enough for the effect
     /// @return this builder

@@ -3,7 +3,8 @@ package io.patinox.memory.pool;
 /// How a pool notes which of its objects are idle: see [PoolBuilder#striping(Striping)]. Order,
 /// limits and results are the same in all.
 public enum Striping {
-    /// Striped for pools of 2 to 10,000 objects where there is more than one processor, else packed.
+    /// Striped for pools of 2 to 10,000 objects where there is more than one processor, else
+    /// packed.
     AUTOMATIC,
 
     /// One bit an object, 40 objects a word, which all threads write. Takes 8 bytes for each 40

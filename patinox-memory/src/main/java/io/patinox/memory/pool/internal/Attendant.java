@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
 /// Makes sure that an object is fit to be lent, when there is reason to doubt it.
 final class Attendant<C> implements Custodian {
     private final ObjectPool<C> pool;
+    private final CoarseClock clock;
     private final long bypassNanos;
     private final long validationNanos;
 
     Attendant(ObjectPool<C> pool) {
         this.pool = pool;
+        clock = pool.clock();
         PoolSettings.Times times = pool.settings().times();
         bypassNanos = PoolSettings.nanos(times.validationBypass());
         validationNanos = PoolSettings.nanos(times.validation());
@@ -23,7 +25,7 @@ final class Attendant<C> implements Custodian {
     /// {@return whether the object must be looked at before it is lent: it was idle for longer than
     /// the bypass window, or its lifetime is over}
     boolean isDoubtful(Slot<C> slot) {
-        long now = pool.clock().coarseNanos();
+        long now = clock.coarseNanos();
         return now - slot.idleSinceNanos >= bypassNanos || slot.retireAtNanos - now <= 0;
     }
 
@@ -58,9 +60,9 @@ final class Attendant<C> implements Custodian {
 
     /// Tells the engine the verdict on an object that it had examined.
     private void conclude(Slot<C> slot, boolean good, @Nullable Throwable failure) {
-        long now = pool.clock().nanos();
+        long now = clock.nanos();
         if (good) {
-            slot.idleSinceNanos = pool.clock().coarseNanos();
+            slot.idleSinceNanos = clock.coarseNanos();
             if (!pool.engine().pass(slot.index, now)) {
                 pool.retire(slot, RetireReason.CLOSED);
             }
@@ -113,7 +115,7 @@ final class Attendant<C> implements Custodian {
     }
 
     private boolean isPastLifetime(Slot<C> slot) {
-        return slot.retireAtNanos - pool.clock().coarseNanos() <= 0;
+        return slot.retireAtNanos - clock.coarseNanos() <= 0;
     }
 
     private CompletableFuture<Boolean> beginValidation(Slot<C> slot) {
@@ -121,7 +123,7 @@ final class Attendant<C> implements Custodian {
         if (object == null) {
             throw new IllegalStateException("slot " + slot.index + " is empty");
         }
-        long deadline = pool.clock().nanos() + validationNanos;
+        long deadline = clock.nanos() + validationNanos;
         Validation<C> validation = new Validation<>(pool, object, deadline);
         validation.start(pool.keeper(), "patinox-pool-" + pool.name() + "-validate");
         return validation.verdict();
@@ -134,7 +136,7 @@ final class Attendant<C> implements Custodian {
     /// What becomes of an object whose borrower didn't wait for the verdict.
     private void settle(Slot<C> slot, @Nullable Boolean good) {
         if (good != null && good) {
-            slot.idleSinceNanos = pool.clock().coarseNanos();
+            slot.idleSinceNanos = clock.coarseNanos();
             pool.offer(slot);
         } else {
             retireInvalid(slot);

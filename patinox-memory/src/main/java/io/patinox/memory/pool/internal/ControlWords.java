@@ -50,6 +50,23 @@ final class ControlWords implements FreeSlots {
         words = new long[(count + 1) * STRIDE];
     }
 
+    @Override
+    public int likely() {
+        long free = (long) WORD.getVolatile(words, at(0)) & FREE_MASK;
+        return free == 0 ? 0 : Long.numberOfTrailingZeros(free);
+    }
+
+    @Override
+    public boolean take(int slot) {
+        int at = at(slot / SLOTS_PER_WORD);
+        long bit = 1L << (slot % SLOTS_PER_WORD);
+        long seen = (long) WORD.getVolatile(words, at);
+        return seen > 0
+                && seen <= FREE_MASK
+                && (seen & bit) != 0
+                && WORD.compareAndSet(words, at, seen, seen & ~bit);
+    }
+
     /// Takes a free slot, lowest first, unless somebody waits.
     ///
     /// @return the slot, or -1

@@ -78,6 +78,16 @@ public final class FifoEngine {
         passes = new Passes(maxOvertaking);
     }
 
+    /// {@return the slot to try first: a hint, so that what belongs to it can be looked up before}
+    int likely() {
+        return slots.likely();
+    }
+
+    /// Takes one slot if it is free and nobody waits.
+    boolean tryTake(int slot) {
+        return slots.take(slot);
+    }
+
     /// Takes a free slot unless somebody waits.
     ///
     /// @return the slot, or -1
@@ -410,8 +420,8 @@ public final class FifoEngine {
         return slots.isFree(slot);
     }
 
-    /// {@return how often somebody was served before one who had queued before: 0, unless overtaking
-    /// is allowed}
+    /// {@return how often somebody was served before one who had queued before: 0, unless
+    /// overtaking is allowed}
     long overtakings() {
         lock.lock();
         try {

@@ -7,6 +7,12 @@ package io.patinox.memory.pool.internal;
 /// and the questions is called under the engine's lock.
 interface FreeSlots {
 
+    /// {@return the slot that the calling thread should try first; it may be anything but free}
+    int likely();
+
+    /// Takes one slot if it is free and nobody waits.
+    boolean take(int slot);
+
     /// Takes a free slot unless somebody waits.
     ///
     /// @return the slot, or -1

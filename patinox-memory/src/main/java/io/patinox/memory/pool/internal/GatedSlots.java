@@ -85,13 +85,20 @@ final class GatedSlots implements FreeSlots {
     }
 
     @Override
+    public int likely() {
+        return (int) INT.getOpaque(hints, hintOfThread());
+    }
+
+    @Override
+    public boolean take(int slot) {
+        return (int) INT.getVolatile(words, GATE) <= ALERT && claim(slot);
+    }
+
+    @Override
     public int take() {
-        if ((int) INT.getVolatile(words, GATE) > ALERT) {
-            return -1;
-        }
         int hint = hintOfThread();
         int slot = (int) INT.getOpaque(hints, hint);
-        return claim(slot) ? slot : takeOther(hint);
+        return take(slot) ? slot : takeOther(hint);
     }
 
     private int takeOther(int hint) {
@@ -137,7 +144,7 @@ final class GatedSlots implements FreeSlots {
 
     @Override
     public int claim() {
-        int hinted = (int) INT.getOpaque(hints, hintOfThread());
+        int hinted = likely();
         return claim(hinted) ? hinted : claimFrom(0);
     }
 
@@ -154,8 +161,7 @@ final class GatedSlots implements FreeSlots {
     @Override
     public boolean claim(int slot) {
         int at = at(slot);
-        return (int) INT.getVolatile(words, at) == FREE
-                && INT.compareAndSet(words, at, FREE, HELD);
+        return (int) INT.getVolatile(words, at) == FREE && INT.compareAndSet(words, at, FREE, HELD);
     }
 
     @Override

@@ -36,9 +36,7 @@ final class IdleSweep<C> {
     /// Whether an idle slot keeps a thread reachable that may long have ended.
     private static boolean isToForget(Slot<?> slot, long now) {
         Token<?> token = slot.token();
-        return token != null
-                && token.borrower != null
-                && now - slot.idleSinceNanos >= FORGET_NANOS;
+        return token != null && token.borrower != null && now - slot.idleSinceNanos >= FORGET_NANOS;
     }
 
     private static void forget(Slot<?> slot) {

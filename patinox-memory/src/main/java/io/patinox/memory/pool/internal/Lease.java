@@ -49,8 +49,9 @@ final class Lease<C> implements PooledConnection<C> {
 
     private final Token<C> token;
 
-    /// 1 once the borrower closes it. An `int`, as the compiler does without the fence of a volatile
-    /// store to a lease that doesn't escape, but not if it is a `boolean` (seen in JDK 25).
+    /// 1 once the borrower closes it. An `int`, as the compiler does without the fence of a
+    /// volatile store to a lease that doesn't escape, but not if it is a `boolean` (seen in JDK
+    /// 25).
     private volatile int closing;
 
     private volatile byte others;

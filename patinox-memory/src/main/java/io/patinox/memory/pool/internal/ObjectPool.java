@@ -107,24 +107,29 @@ public final class ObjectPool<C> implements Pool<C> {
 
     @Override
     public PooledConnection<C> acquire() {
-        int index = engine.tryTake();
-        if (index >= 0) {
-            Slot<C> slot = slots[index];
-            if (!attendant.isDoubtful(slot)) {
-                return lend(slot);
-            }
-            return acquireSlowly(acquireNanos, slot);
+        int likely = engine.likely();
+        // Looked up before it is taken: after the compare-and-set every read waits for it.
+        Slot<C> slot = slots[likely];
+        boolean taken = engine.tryTake(likely);
+        if (taken && !attendant.isDoubtful(slot)) {
+            return lend(slot);
         }
-        return acquireSlowly(acquireNanos, null);
+        return acquireOther(acquireNanos, taken ? slot : null);
     }
 
     @Override
     public PooledConnection<C> acquire(Duration timeout) {
-        long nanos = checked(timeout);
-        int index = engine.tryTake();
-        Slot<C> slot = index < 0 ? null : slots[index];
-        if (slot != null && !attendant.isDoubtful(slot)) {
-            return lend(slot);
+        return acquireOther(checked(timeout), null);
+    }
+
+    private PooledConnection<C> acquireOther(long nanos, @Nullable Slot<C> taken) {
+        Slot<C> slot = taken;
+        if (slot == null) {
+            int index = engine.tryTake();
+            slot = index < 0 ? null : slots[index];
+            if (slot != null && !attendant.isDoubtful(slot)) {
+                return lend(slot);
+            }
         }
         return acquireSlowly(nanos, slot);
     }
@@ -264,7 +269,7 @@ public final class ObjectPool<C> implements Pool<C> {
     PooledConnection<C> lend(Slot<C> slot) {
         boolean lent = false;
         try {
-            if (--slot.usesUntilSite <= 0) {
+            if (slot.uses >= slot.nextSiteUse) {
                 sampleSite(slot);
             }
             Lease<C> lease = new Lease<>(slot.lend(clock.coarseNanos()));
@@ -283,7 +288,7 @@ public final class ObjectPool<C> implements Pool<C> {
     /// that short needn't be found, and a stack costs more than many of them.
     private void sampleSite(Slot<C> slot) {
         int every = settings.siteSampling();
-        slot.usesUntilSite = every == 0 ? Integer.MAX_VALUE : every;
+        slot.nextSiteUse = every == 0 ? Long.MAX_VALUE : slot.uses + every;
         if (every == 1 || (every > 1 && slot.leasedAtNanos != clock.coarseNanos())) {
             slot.site = new AcquisitionSite();
         }

@@ -26,8 +26,7 @@ public record PoolSettings(
     /// What shares out the slots.
     public record Engine(Striping striping, int maxSize, int maxOvertaking) {
         FifoEngine make(Custodian custodian) {
-            FreeSlots slots =
-                    isStriped() ? new GatedSlots(maxSize) : new ControlWords(maxSize);
+            FreeSlots slots = isStriped() ? new GatedSlots(maxSize) : new ControlWords(maxSize);
             return new FifoEngine(slots, custodian, maxOvertaking);
         }
 

@@ -38,8 +38,8 @@ final class Slot<C> extends SlotPadding {
     /// How often objects of this slot were lent.
     long uses;
 
-    /// Counts down to the next lease whose place of acquisition is remembered.
-    int usesUntilSite;
+    /// From which use on the place of acquisition is remembered again.
+    long nextSiteUse;
 
     long leasedAtNanos;
     @Nullable Throwable site;

@@ -87,7 +87,8 @@ class PoolInterruptionTest {
     @Test
     void acquire_interruptedDuringValidation_losesNoObject() throws Exception {
         Fault.Faulty manager = new Fault.Faulty(Fault.Call.VALIDATE, Fault.HANGS);
-        Pool<Thing> pool = Pools.builder(manager).maxSize(1).validationBypass(Duration.ZERO).build();
+        Pool<Thing> pool =
+                Pools.builder(manager).maxSize(1).validationBypass(Duration.ZERO).build();
         pool.acquire(SOON).close();
         manager.active = true;
         Threads threads = new Threads(Threads.Kind.VIRTUAL);

@@ -35,6 +35,8 @@ class PoolOptionsTest {
                             Map.entry("minSize", ints(-1, 100_001)),
                             Map.entry("createConcurrency", ints(0, -1, 1_001)),
                             Map.entry("siteSampling", ints(-1, 1_000_001)),
+                            Map.entry("maxOvertaking", ints(-1, 1_000_001)),
+                            Map.entry("striping", List.of()),
                             Map.entry("acquireTimeout", fromZero()),
                             Map.entry("closeTimeout", fromZero()),
                             Map.entry("validationBypass", fromZero()),

@@ -46,7 +46,8 @@ class Round {
 
         private static final List<Kind> CHOICE =
                 Stream.of(values())
-                        .filter(k -> k.name().equals(System.getProperty("patinox.engine", k.name())))
+                        .filter(k ->
+                                k.name().equals(System.getProperty("patinox.engine", k.name())))
                         .toList();
         private static final AtomicInteger ROUNDS = new AtomicInteger();
 
@@ -139,10 +140,7 @@ class Round {
     ///
     /// @return [#KEPT], or which rule was broken
     final String audit() {
-        if (kind == Kind.B_CALM) {
-            // What was freed unseen is seen by now; the keeper looks for it.
-            engine.tend(0);
-        }
+        settle();
         String verdict = verdict();
         return verdict.equals(KEPT) ? KEPT : kind + "-" + verdict;
     }
@@ -209,7 +207,22 @@ class Round {
         return taken == expected ? KEPT : "gate-let-" + taken + "-of-" + expected;
     }
 
-    static String name(Waiter waiter) {
+    /// Engine B may miss a slot that is freed while its gate is calm. It is seen by now, and the
+    /// keeper looks for it.
+    private void settle() {
+        if (kind == Kind.B_CALM) {
+            engine.tend(0);
+        }
+    }
+
+    /// What became of a waiter, after the race.
+    final String name(Waiter waiter) {
+        settle();
+        return state(waiter);
+    }
+
+    /// What a waiter sees of itself.
+    static String state(Waiter waiter) {
         return switch (waiter.state()) {
             case Waiter.WAITING -> "waits";
             case Waiter.GRANTED -> "granted";
