@@ -54,11 +54,13 @@ public final class FifoEngine {
     private final WaiterQueue queue = new WaiterQueue();
     private final Passes passes;
     private volatile @Nullable IntConsumer closedClaims;
-    private int examining;
     private long lastTicketServed;
     private long overtakings;
     private int quietRounds;
-    private int settling;
+
+    // Written under the lock, read without it.
+    private volatile int examining;
+    private volatile int settling;
     private volatile int waiting;
 
     /// Makes engine A, whose slots are all held: the owner puts each when there is something in it.
@@ -293,12 +295,7 @@ public final class FifoEngine {
 
     /// {@return whether [#tend] should be called soon}
     boolean isSettling() {
-        lock.lock();
-        try {
-            return settling > 0;
-        } finally {
-            lock.unlock();
-        }
+        return settling > 0;
     }
 
     /// Says that an examined slot is fit: it goes to whoever is the head, or becomes free.
@@ -308,7 +305,7 @@ public final class FifoEngine {
         Outbox out = new Outbox();
         lock.lock();
         try {
-            examining--;
+            countExamined(-1);
             if (closedClaims != null) {
                 return false;
             }
@@ -337,7 +334,7 @@ public final class FifoEngine {
     private void failInto(long now, @Nullable Throwable failure, Outbox out) {
         lock.lock();
         try {
-            examining--;
+            countExamined(-1);
             if (closedClaims != null) {
                 return;
             }
@@ -404,12 +401,7 @@ public final class FifoEngine {
 
     /// {@return how many slots are being examined for those who wait}
     int examining() {
-        lock.lock();
-        try {
-            return examining;
-        } finally {
-            lock.unlock();
-        }
+        return examining;
     }
 
     int free() {
@@ -449,7 +441,7 @@ public final class FifoEngine {
             if (!custodian.isDoubtful(slot)) {
                 grant(head, slot, out);
             } else if (examining < queue.size()) {
-                examining++;
+                countExamined(1);
                 out.examine(slot);
             } else {
                 slots.expose(slot);
@@ -484,6 +476,11 @@ public final class FifoEngine {
         head.grant(slot);
         unlink(head);
         out.add(head);
+    }
+
+    private void countExamined(int change) {
+        int before = examining;
+        examining = before + change;
     }
 
     private void unlink(Waiter waiter) {

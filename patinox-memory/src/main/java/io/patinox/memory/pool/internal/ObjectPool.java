@@ -170,7 +170,6 @@ public final class ObjectPool<C> implements Pool<C> {
 
     /// Acquires when there was nothing fit at hand.
     private PooledConnection<C> acquireSlowly(long nanos, @Nullable Slot<C> taken) {
-        long deadline = clock.nanos() + nanos;
         if (taken != null) {
             if (nanos == 0 && isFit(taken)) {
                 return lend(taken);
@@ -179,15 +178,15 @@ public final class ObjectPool<C> implements Pool<C> {
                 offer(taken);
             }
         }
-        Waiter waiter = new Waiter(Thread.currentThread(), deadline);
-        await(waiter, nanos);
+        long begun = clock.nanos();
+        Waiter waiter = new Waiter(Thread.currentThread(), begun + nanos);
+        await(waiter, begun, nanos);
         return lend(slots[waiter.slot()]);
     }
 
     /// Waits in the queue until a slot is granted.
-    private void await(Waiter waiter, long nanos) {
+    private void await(Waiter waiter, long begun, long nanos) {
         keeper.ensureStarted();
-        long begun = clock.nanos();
         if (!engine.enqueue(waiter, begun)) {
             throw new PoolClosedException(name());
         }
@@ -234,10 +233,15 @@ public final class ObjectPool<C> implements Pool<C> {
                 if (engine.cancel(waiter, Waiter.CANCELLED)) {
                     throw interrupted(new InterruptedException());
                 }
-            } else if (waiter.isExpired(clock.nanos())) {
-                engine.cancel(waiter, Waiter.EXPIRED);
+            } else if (waiter.keepsTime()) {
+                long left = waiter.deadlineNanos - clock.nanos();
+                if (left <= 0) {
+                    engine.cancel(waiter, Waiter.EXPIRED);
+                } else {
+                    waiter.park(this, left);
+                }
             } else {
-                waiter.park(this, waiter.deadlineNanos - clock.nanos());
+                waiter.park(this, 0);
             }
         }
     }

@@ -38,6 +38,9 @@ final class Population<C> {
     /// How many live objects are on their way to those who wait for them.
     private int arriving;
 
+    /// How many slots are live or being created; written under the lock.
+    private volatile int occupied;
+
     private int failures;
     private long notBeforeNanos;
     private boolean closed;
@@ -51,6 +54,10 @@ final class Population<C> {
     ///
     /// @param extra how many objects are wanted beyond what the waiters and the minimum ask for
     void demand(int extra) {
+        if (occupied >= pool.maxSize()) {
+            // Whoever makes room comes here itself, after it has noted that there is room.
+            return;
+        }
         List<Creation<C>> begun = new ArrayList<>();
         long now = pool.clock().nanos();
         int examining = pool.engine().examining();
@@ -71,6 +78,7 @@ final class Population<C> {
                 int slot = taken.nextClearBit(0);
                 taken.set(slot);
                 creating++;
+                occupied = live + creating;
                 long limit = PoolSettings.nanos(pool.settings().times().create());
                 begun.add(new Creation<>(pool, slot, now + limit));
             }
@@ -229,6 +237,7 @@ final class Population<C> {
 
     private void vacate(int slot) {
         taken.clear(slot);
+        occupied = live + creating;
         if (live == 0 && creating == 0) {
             drained.signalAll();
         }
