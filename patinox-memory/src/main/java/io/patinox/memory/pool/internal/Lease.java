@@ -20,7 +20,8 @@ final class Lease<C> implements PooledConnection<C> {
      * another, and the other that doesn't see the borrower, settle it by one more compare-and-set:
      *
      *   the borrower:   closing = 1; mine if others == NONE, or others: TRYING -> BORROWER
-     *   another thread: others: NONE -> TRYING; not mine if closing; mine if others: TRYING -> TAKEN
+     *   another thread: others: NONE -> TRYING; not mine if closing;
+     *                   mine if others: TRYING -> TAKEN
      *
      * If the borrower saw NONE, it had announced itself before any other tried: that one sees it
      * and leaves. If it saw TRYING, the two compare-and-sets have one winner, and if the other has
