@@ -45,6 +45,17 @@ public final class Bar {
         return new Draft(name, metric.unit(), m -> m.values(regime.name(), implementation, metric));
     }
 
+    /// Begins a bar on numbers that are made of several figures.
+    ///
+    /// @param name what is promised, unique in the group
+    /// @param unit the unit of the numbers
+    /// @param numbers makes a number for each round
+    /// @return the draft, to be completed by a bound
+    public static Draft derived(
+            String name, String unit, Function<Measurements, double[]> numbers) {
+        return new Draft(name, unit, numbers);
+    }
+
     /// Returns what is promised.
     ///
     /// @return the name

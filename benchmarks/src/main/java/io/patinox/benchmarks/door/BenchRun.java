@@ -37,8 +37,10 @@ final class BenchRun {
         List<Trial> trials = new ArrayList<>();
         for (int round = 0; round < effort.forks(); round++) {
             for (Regime regime : group.regimes()) {
-                if (effort.equals(Effort.FULL) || regime.quick()) {
-                    List<String> order = new ArrayList<>(regime.implementations());
+                boolean full = effort.equals(Effort.FULL);
+                if (full || regime.quick()) {
+                    List<String> order =
+                            new ArrayList<>(full ? regime.implementations() : regime.sample());
                     Collections.rotate(order, -round);
                     for (String implementation : order) {
                         trials.add(new Trial(round, regime, implementation));

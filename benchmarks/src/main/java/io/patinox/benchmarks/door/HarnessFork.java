@@ -19,7 +19,8 @@ final class HarnessFork {
                         .filter(candidate -> candidate.name().equals(name))
                         .findFirst()
                         .orElseThrow(() -> new UsageException("There is no regime " + name));
-        if (!(regime instanceof HarnessRegime measured)) {
+        Regime full = regime instanceof SampledRegime sampled ? sampled.full() : regime;
+        if (!(full instanceof HarnessRegime measured)) {
             throw new UsageException("The regime " + name + " has no harness");
         }
         Effort effort =

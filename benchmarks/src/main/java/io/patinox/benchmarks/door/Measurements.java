@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleBinaryOperator;
+import java.util.stream.IntStream;
 
 /// What every fork of a run yielded, by regime, implementation, metric and round.
 ///
@@ -54,6 +56,19 @@ public final class Measurements {
                 .filter(below::containsKey)
                 .mapToDouble(
                         round -> above.getOrDefault(round, 0.0) / below.getOrDefault(round, 0.0))
+                .toArray();
+    }
+
+    /// Combines two figures, round by round.
+    ///
+    /// @param one the first figure, one number a round
+    /// @param other the second figure, one number a round
+    /// @param combination what becomes of the two
+    /// @return one number for every round that has both
+    public static double[] combined(
+            double[] one, double[] other, DoubleBinaryOperator combination) {
+        return IntStream.range(0, Math.min(one.length, other.length))
+                .mapToDouble(i -> combination.applyAsDouble(one[i], other[i]))
                 .toArray();
     }
 

@@ -22,6 +22,13 @@ public interface Regime {
     /// @return true when it belongs to the quick sample
     boolean quick();
 
+    /// Returns whom `--quick` measures in this regime.
+    ///
+    /// @return some of the implementations, us first
+    default List<String> sample() {
+        return implementations();
+    }
+
     /// Measures one implementation once, in a JVM of its own, and blocks until it is done.
     ///
     /// @param implementation one of [#implementations()]

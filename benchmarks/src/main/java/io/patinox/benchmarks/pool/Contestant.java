@@ -2,6 +2,7 @@ package io.patinox.benchmarks.pool;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.util.ConcurrentBag;
+import io.agroal.api.AgroalDataSource;
 import io.patinox.memory.pool.Pool;
 import io.patinox.memory.pool.PooledConnection;
 import java.sql.Connection;
@@ -9,6 +10,9 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.pool2.impl.GenericObjectPool;
+import org.vibur.objectpool.ConcurrentPool;
+import stormpot.PoolTap;
+import stormpot.Timeout;
 
 /// A pool as a crowd of borrowers sees it: the same few calls for everybody.
 interface Contestant extends AutoCloseable {
@@ -40,6 +44,12 @@ interface Contestant extends AutoCloseable {
             case Peers.HIKARI_BAG -> new Bag(Peers.hikariBag(size));
             case Peers.COMMONS -> new Commons(Peers.commons(size, false));
             case Peers.COMMONS_FAIR -> new Commons(Peers.commons(size, true));
+            case Peers.PATINOX_PACKED -> new Patinox(Peers.patinoxPacked(size));
+            case Peers.PATINOX_OVERTAKING -> new Patinox(Peers.patinoxOvertaking(size));
+            case Peers.STORMPOT -> Stormpot.of(Peers.stormpot(size), false);
+            case Peers.STORMPOT_VIRTUAL -> Stormpot.of(Peers.stormpot(size), true);
+            case Peers.VIBUR -> new Vibur(Peers.vibur(size));
+            case Peers.AGROAL -> new Agroal(Peers.agroal(size));
             case Peers.SEMAPHORE -> new FairSemaphore(Peers.semaphore(size));
             default -> throw new IllegalArgumentException("no implementation " + name);
         };
@@ -127,6 +137,76 @@ interface Contestant extends AutoCloseable {
         @Override
         public void release(StubConnection connection) {
             pool.returnObject(connection);
+        }
+
+        @Override
+        public void close() {
+            pool.close();
+        }
+    }
+
+    /// Stormpot, through one of its taps for many threads.
+    record Stormpot(stormpot.Pool<StormpotEntry> pool, PoolTap<StormpotEntry> tap)
+            implements Contestant {
+
+        private static final Timeout PATIENCE = new Timeout(1, TimeUnit.MINUTES);
+
+        static Stormpot of(stormpot.Pool<StormpotEntry> pool, boolean virtual) {
+            return new Stormpot(
+                    pool, virtual ? pool.getVirtualThreadSafeTap() : pool.getThreadSafeTap());
+        }
+
+        @Override
+        public StubConnection acquire() throws Exception {
+            StormpotEntry entry = Objects.requireNonNull(tap.claim(PATIENCE));
+            entry.connection.lease = entry;
+            return entry.connection;
+        }
+
+        @Override
+        public void release(StubConnection connection) {
+            ((StormpotEntry) Objects.requireNonNull(connection.lease)).release();
+        }
+
+        @Override
+        public void close() {
+            pool.shutdown();
+        }
+    }
+
+    /// The pool under Vibur's.
+    record Vibur(ConcurrentPool<StubConnection> pool) implements Contestant {
+
+        @Override
+        public StubConnection acquire() {
+            return Objects.requireNonNull(pool.take());
+        }
+
+        @Override
+        public void release(StubConnection connection) {
+            pool.restore(connection);
+        }
+
+        @Override
+        public void close() {
+            pool.close();
+        }
+    }
+
+    /// Agroal's data source.
+    record Agroal(AgroalDataSource pool) implements Contestant {
+
+        @Override
+        public StubConnection acquire() throws Exception {
+            Connection wrapper = pool.getConnection();
+            StubConnection connection = wrapper.unwrap(StubConnection.class);
+            connection.lease = wrapper;
+            return connection;
+        }
+
+        @Override
+        public void release(StubConnection connection) throws Exception {
+            ((Connection) Objects.requireNonNull(connection.lease)).close();
         }
 
         @Override

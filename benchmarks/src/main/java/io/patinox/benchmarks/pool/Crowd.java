@@ -51,18 +51,21 @@ record Crowd(int borrowers, boolean virtual, int objects, Duration hold) impleme
         pause(effort.warmup());
         long startNanos = System.nanoTime();
         long startCpuNanos = cpuNanos();
+        long startBytes = allocatedBytes();
         phases.measure();
         pause(effort.measurement());
         phases.stop();
         long wallNanos = System.nanoTime() - startNanos;
         long usedCpuNanos = cpuNanos() - startCpuNanos;
+        long allocated = allocatedBytes() - startBytes;
         if (!phases.awaitEnd(PATIENCE)) {
             throw new IllegalStateException("a borrower still waits after " + PATIENCE);
         }
         for (Borrower borrower : crowd) {
             borrower.rethrow();
         }
-        return new CrowdResult(crowd, objects, hold.isPositive(), wallNanos, usedCpuNanos)
+        return new CrowdResult(
+                        crowd, objects, hold.isPositive(), wallNanos, usedCpuNanos, allocated)
                 .metrics(pool.overtakings());
     }
 
@@ -75,6 +78,14 @@ record Crowd(int borrowers, boolean virtual, int objects, Duration hold) impleme
         return ManagementFactory.getOperatingSystemMXBean()
                         instanceof com.sun.management.OperatingSystemMXBean system
                 ? system.getProcessCpuTime()
+                : 0;
+    }
+
+    /// What all threads have allocated; the logs of the borrowers are made before.
+    private static long allocatedBytes() {
+        return ManagementFactory.getThreadMXBean()
+                        instanceof com.sun.management.ThreadMXBean threads
+                ? threads.getTotalThreadAllocatedBytes()
                 : 0;
     }
 }

@@ -14,7 +14,14 @@ import java.util.OptionalLong;
 /// @param held whether they held them for a time that can be summed
 /// @param wallNanos how long they were measured
 /// @param cpuNanos processor time used in the meantime by the whole process
-record CrowdResult(List<Borrower> crowd, int objects, boolean held, long wallNanos, long cpuNanos) {
+/// @param allocatedBytes what the whole process allocated in the meantime
+record CrowdResult(
+        List<Borrower> crowd,
+        int objects,
+        boolean held,
+        long wallNanos,
+        long cpuNanos,
+        long allocatedBytes) {
 
     static final Metric THROUGHPUT = Metric.mean("throughput", "op/s");
     static final Metric BUSY = Metric.mean("busy", "%");
@@ -25,6 +32,7 @@ record CrowdResult(List<Borrower> crowd, int objects, boolean held, long wallNan
     static final Metric WAIT_P99 = Metric.mean("wait p99", "us");
     static final Metric WAIT_P999 = Metric.mean("wait p99.9", "us");
     static final Metric CPU = Metric.mean("cpu", "s/Mop");
+    static final Metric ALLOCATION = Metric.mean("allocation", "B/op");
     static final Metric OVERTAKINGS_INSIDE = Metric.largest("overtakings inside", "");
 
     /// All metrics, in the order of the tables' columns.
@@ -39,6 +47,7 @@ record CrowdResult(List<Borrower> crowd, int objects, boolean held, long wallNan
                     WAIT_P99,
                     WAIT_P999,
                     CPU,
+                    ALLOCATION,
                     OVERTAKINGS_INSIDE);
 
     private static final double NANOS_PER_SECOND = 1e9;
@@ -69,6 +78,7 @@ record CrowdResult(List<Borrower> crowd, int objects, boolean held, long wallNan
         metrics.put(WAIT_P99, waitNanos(waits, 0.99) / NANOS_PER_MICRO);
         metrics.put(WAIT_P999, waitNanos(waits, 0.999) / NANOS_PER_MICRO);
         metrics.put(CPU, cpuNanos / NANOS_PER_SECOND * MILLION / Math.max(1, operations));
+        metrics.put(ALLOCATION, (double) allocatedBytes / Math.max(1, operations));
         inside.ifPresent(count -> metrics.put(OVERTAKINGS_INSIDE, (double) count));
         return metrics;
     }

@@ -25,7 +25,7 @@ class SmokeTest {
         Group sample =
                 new FakeGroup(
                         pool.name(),
-                        List.of(pool.regimes().getFirst(), pool.regimes().get(2)),
+                        List.of(pool.regimes().getFirst(), pool.regimes().get(3)),
                         pool.bars());
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -45,7 +45,7 @@ class SmokeTest {
             assertThat(report.figures())
                     .filteredOn(figure -> figure.regime().equals(regime.name()))
                     .extracting(Figure::implementation)
-                    .containsOnlyElementsOf(regime.implementations());
+                    .containsOnlyElementsOf(regime.sample());
         }
         assertThat(report.bars()).hasSameSizeAs(pool.bars());
         assertThat(report.bars())

@@ -1,7 +1,7 @@
 package io.patinox.memory.internal;
 
 /// Chooses the stripe that a thread writes to.
-final class Stripes {
+public final class Stripes {
 
     private static final int CPUS = Runtime.getRuntime().availableProcessors();
 
@@ -11,7 +11,12 @@ final class Stripes {
     private Stripes() {}
 
     /// Returns a power of two that is at least `perCpu` stripes a processor, within bounds.
-    static int count(int perCpu, int min, int max) {
+    ///
+    /// @param perCpu stripes a processor
+    /// @param min the least
+    /// @param max the most, if it is a power of two
+    /// @return how many stripes to make
+    public static int count(int perCpu, int min, int max) {
         int wanted = Math.clamp((long) CPUS * perCpu, min, max);
         int power = Integer.highestOneBit(wanted);
         return power == wanted ? power : power << 1;
@@ -25,7 +30,12 @@ final class Stripes {
         return of(Thread.currentThread().threadId(), count);
     }
 
-    static int of(long threadId, int count) {
+    /// Returns the stripe of a thread among `count`, a power of two.
+    ///
+    /// @param threadId the thread's id
+    /// @param count how many stripes there are
+    /// @return the stripe, from 0
+    public static int of(long threadId, int count) {
         return (int) ((threadId * MIX) >>> 40) & (count - 1);
     }
 }

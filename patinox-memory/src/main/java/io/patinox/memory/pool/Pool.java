@@ -11,10 +11,10 @@ import java.util.concurrent.CompletableFuture;
 /// {@snippet file="io/patinox/memory/examples/PoolExamples.java" region="borrow"}
 ///
 /// **Order.** First in, first out: nobody whose acquire began after you were queued is served
-/// before you. Blocking and asynchronous borrowers stand in one queue. Objects are granted in that
-/// order; where a granted object must be validated first, which is never so within the bypass
-/// window, a slow validation delays its own borrower only. `pool.overtakings` counts a borrower
-/// that had to queue again over that, after somebody behind it was served.
+/// before you. Blocking and asynchronous borrowers stand in one queue. An object that must be
+/// validated first, which is never so within the bypass window, is granted when it has proved fit:
+/// a slow validation delays nobody who could have another object. `pool.overtakings` is 0, unless
+/// [PoolBuilder#maxOvertaking(int)] allows more.
 ///
 /// **Threads.** Every method may be called by any thread, platform or virtual. Waiting parks; no
 /// thread spins. Each pool has one daemon thread, `patinox-pool-<name>`, from its first use until

@@ -80,6 +80,16 @@ class PoolExamples {
     }
 
     @Test
+    void maxOvertaking_builds() {
+        // @start region="overtaking"
+        Pool<Socket> pool =
+                Pool.builder(new Sockets(address)).maxSize(4).maxOvertaking(1_000).build();
+        // @end
+        assertThat(pool.maxSize()).isEqualTo(4);
+        pool.close();
+    }
+
+    @Test
     void build_withOptions_namesWhatItReports() {
         // @start region="build"
         Pool<Socket> pool =

@@ -3,6 +3,7 @@ package io.patinox.memory.pool.internal;
 import io.patinox.memory.error.PoolClosedException;
 import io.patinox.memory.pool.PooledConnection;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /// One asynchronous acquire: stands in the same queue as the blocking ones.
 final class AsyncAcquire<C> {
@@ -11,33 +12,36 @@ final class AsyncAcquire<C> {
      * object: the callbacks are the user's. Completion and cancellation race on the future: who
      * completes it first wins, and a lease that loses goes back to the pool. Cancelling takes the
      * waiter out of the queue; a waiter that was served at that moment is delivered, and loses.
+     * What is delivered is fit: only who won't wait examines what it took, on that thread.
      */
     private final ObjectPool<C> pool;
     private final long nanos;
     private final long deadline;
     private final CompletableFuture<PooledConnection<C>> future = new CompletableFuture<>();
-    private volatile Waiter waiter;
+    private final Waiter waiter;
 
     AsyncAcquire(ObjectPool<C> pool, long nanos) {
         this.pool = pool;
         this.nanos = nanos;
         deadline = pool.clock().nanos() + nanos;
-        waiter = new Place(0);
+        waiter = new Place();
     }
 
     CompletableFuture<PooledConnection<C>> begin() {
         int index = pool.engine().tryTake();
         if (index >= 0) {
             Slot<C> slot = pool.slot(index);
-            if (pool.isDoubtful(slot)) {
-                start(() -> deliver(slot, 0));
-            } else {
+            if (!pool.isDoubtful(slot)) {
                 future.complete(pool.lend(slot));
                 return future;
             }
-        } else {
-            queue();
+            if (nanos == 0) {
+                start(() -> examine(slot));
+                return future;
+            }
+            pool.offer(slot);
         }
+        queue();
         // The dependent is for its effect; the caller gets the future that it may cancel.
         var _ = future.whenComplete((_, _) -> leaveQueue());
         return future;
@@ -45,15 +49,11 @@ final class AsyncAcquire<C> {
 
     private void queue() {
         pool.keeper().ensureStarted();
-        Waiter place = waiter;
-        if (!pool.engine().enqueue(place, pool.clock().nanos())) {
+        if (!pool.engine().enqueue(waiter, pool.clock().nanos())) {
             future.completeExceptionally(new PoolClosedException(pool.name()));
             return;
         }
-        if (place.state() == Waiter.WAITING) {
-            pool.population().demand(0);
-            pool.keeper().wakeIn(nanos);
-        }
+        pool.afterQueueing(waiter, nanos);
         if (future.isDone()) {
             leaveQueue();
         }
@@ -74,37 +74,51 @@ final class AsyncAcquire<C> {
         }
     }
 
-    private void settle(Waiter place) {
+    private void settle() {
         pool.meters().wait.record(nanos - (deadline - pool.clock().nanos()));
-        switch (place.state()) {
-            case Waiter.GRANTED -> deliver(pool.slot(place.slot()), place.ticket);
+        switch (waiter.state()) {
+            case Waiter.GRANTED -> deliver(pool.slot(waiter.slot()));
             case Waiter.EXPIRED -> future.completeExceptionally(pool.timedOut(nanos));
             case Waiter.CLOSED ->
                     future.completeExceptionally(new PoolClosedException(pool.name()));
-            default -> throw new IllegalStateException("woken in state " + place.state());
+            case Waiter.FAILED -> fail(waiter.failure());
+            default -> throw new IllegalStateException("woken in state " + waiter.state());
         }
     }
 
-    /// Hands the slot's object over, if it is fit and still wanted.
-    private void deliver(Slot<C> slot, long ticket) {
+    private void fail(@Nullable Throwable failure) {
+        future.completeExceptionally(
+                failure == null ? new IllegalStateException("failed without a cause") : failure);
+    }
+
+    /// Looks at a doubtful object for a borrower that won't wait.
+    private void examine(Slot<C> slot) {
+        try {
+            if (pool.isFit(slot)) {
+                deliver(slot);
+            } else {
+                future.completeExceptionally(pool.timedOut(nanos));
+            }
+        } catch (RuntimeException failure) {
+            fail(failure);
+        } catch (Error failure) {
+            fail(failure);
+            throw failure;
+        }
+    }
+
+    /// Hands the slot's object over, if it is still wanted.
+    private void deliver(Slot<C> slot) {
         if (future.isDone()) {
             pool.offer(slot);
             return;
         }
         PooledConnection<C> lease;
         try {
-            if (pool.isDoubtful(slot) && !pool.isFit(slot, deadline, nanos)) {
-                waiter = new Place(ticket);
-                queue();
-                return;
-            }
             lease = pool.lend(slot);
-        } catch (Throwable failure) {
-            future.completeExceptionally(failure);
-            if (failure instanceof Error error) {
-                throw error;
-            }
-            return;
+        } catch (Error failure) {
+            fail(failure);
+            throw failure;
         }
         if (!future.complete(lease)) {
             lease.close();
@@ -113,14 +127,13 @@ final class AsyncAcquire<C> {
 
     /// The future's place in the queue.
     private final class Place extends Waiter {
-        Place(long ticket) {
+        Place() {
             super(null, deadline);
-            this.ticket = ticket;
         }
 
         @Override
         void wake() {
-            start(() -> settle(this));
+            start(AsyncAcquire.this::settle);
         }
     }
 }

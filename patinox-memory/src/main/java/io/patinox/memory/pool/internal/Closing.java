@@ -13,6 +13,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The end of a pool: fails those who wait, waits for what is in use, destroys everything.
 final class Closing<C> {
+    /// How long a slot may take to become free unseen: see `GatedSlots`.
+    private static final long SETTLING_NANOS = 1_000_000L;
+
     private final ObjectPool<C> pool;
     private final AtomicBoolean begun = new AtomicBoolean();
     private final AtomicBoolean custodyEnded = new AtomicBoolean();
@@ -61,7 +64,10 @@ final class Closing<C> {
         long nanos = PoolSettings.nanos(timeout);
         boolean interrupted = false;
         try {
-            pool.population().awaitDrained(nanos);
+            if (!pool.population().awaitDrained(Math.min(nanos, SETTLING_NANOS))) {
+                pool.engine().tend(pool.clock().nanos());
+                pool.population().awaitDrained(nanos - (System.nanoTime() - begunAt));
+            }
             awaitCleanups(nanos - (System.nanoTime() - begunAt));
         } catch (InterruptedException e) {
             interrupted = true;
@@ -131,7 +137,7 @@ final class Closing<C> {
     private List<String> abandoned() {
         List<String> held = new ArrayList<>();
         for (Slot<C> slot : pool.slots()) {
-            if (slot.holder() != null) {
+            if (slot.isLent()) {
                 Thread borrower = slot.borrower();
                 long seconds =
                         TimeUnit.NANOSECONDS.toSeconds(pool.clock().nanos() - slot.leasedAtNanos);

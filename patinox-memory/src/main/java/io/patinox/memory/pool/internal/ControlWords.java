@@ -3,9 +3,9 @@ package io.patinox.memory.pool.internal;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/// The free bits and the waiter count of an engine, packed so that "nobody waits, and this slot is
+/// Engine A: the free bits and the waiter count, packed so that "nobody waits, and this slot is
 /// free" is one compare-and-set.
-final class ControlWords {
+final class ControlWords implements FreeSlots {
     /*
      * A word: bits 0..39 say which of its 40 slots are free, bits 40..63 count the waiters.
      *
@@ -50,10 +50,28 @@ final class ControlWords {
         words = new long[(count + 1) * STRIDE];
     }
 
+    @Override
+    public int likely() {
+        long free = (long) WORD.getVolatile(words, at(0)) & FREE_MASK;
+        return free == 0 ? 0 : Long.numberOfTrailingZeros(free);
+    }
+
+    @Override
+    public boolean take(int slot) {
+        int at = at(slot / SLOTS_PER_WORD);
+        long bit = 1L << (slot % SLOTS_PER_WORD);
+        long seen = (long) WORD.getVolatile(words, at);
+        return seen > 0
+                && seen <= FREE_MASK
+                && (seen & bit) != 0
+                && WORD.compareAndSet(words, at, seen, seen & ~bit);
+    }
+
     /// Takes a free slot, lowest first, unless somebody waits.
     ///
     /// @return the slot, or -1
-    int take() {
+    @Override
+    public int take() {
         for (int word = 0; word < count; word++) {
             int at = at(word);
             long seen = (long) WORD.getVolatile(words, at);
@@ -76,7 +94,8 @@ final class ControlWords {
     /// Makes a slot free, unless somebody waits.
     ///
     /// @return false when somebody waits: the caller still holds the slot and must dispatch it
-    boolean free(int slot) {
+    @Override
+    public boolean free(int slot) {
         int at = at(slot / SLOTS_PER_WORD);
         long bit = 1L << (slot % SLOTS_PER_WORD);
         long seen = (long) WORD.getVolatile(words, at);
@@ -91,24 +110,33 @@ final class ControlWords {
     }
 
     /// Makes a slot free although somebody waits: for the dispatcher, who claims it again.
-    void expose(int slot) {
+    @Override
+    public void expose(int slot) {
         WORD.getAndBitwiseOr(words, at(slot / SLOTS_PER_WORD), 1L << (slot % SLOTS_PER_WORD));
     }
 
     /// Clears the free bit of any slot, lowest first, whoever waits.
     ///
     /// @return the slot, or -1
-    int claim() {
-        for (int word = 0; word < count; word++) {
+    @Override
+    public int claim() {
+        return claimFrom(0);
+    }
+
+    @Override
+    public int claimFrom(int lowest) {
+        long wanted = FREE_MASK & (-1L << (lowest % SLOTS_PER_WORD));
+        for (int word = lowest / SLOTS_PER_WORD; word < count; word++) {
             int at = at(word);
-            long free = (long) WORD.getVolatile(words, at) & FREE_MASK;
+            long free = (long) WORD.getVolatile(words, at) & wanted;
             while (free != 0) {
                 int slot = word * SLOTS_PER_WORD + Long.numberOfTrailingZeros(free);
                 if (claim(slot)) {
                     return slot;
                 }
-                free = (long) WORD.getVolatile(words, at) & FREE_MASK;
+                free = (long) WORD.getVolatile(words, at) & wanted;
             }
+            wanted = FREE_MASK;
         }
         return -1;
     }
@@ -116,28 +144,37 @@ final class ControlWords {
     /// Clears the free bit of one slot.
     ///
     /// @return whether it was set
-    boolean claim(int slot) {
+    @Override
+    public boolean claim(int slot) {
         long bit = 1L << (slot % SLOTS_PER_WORD);
         long before = (long) WORD.getAndBitwiseAnd(words, at(slot / SLOTS_PER_WORD), ~bit);
         return (before & bit) != 0;
     }
 
     /// Counts a waiter in every word.
-    void enter() {
+    @Override
+    public boolean enter() {
         for (int word = 0; word < count; word++) {
             WORD.getAndAdd(words, at(word), ONE_WAITER);
         }
+        return false;
     }
 
+    /// Does nothing: a count of 0 says it all.
+    @Override
+    public void relax() {}
+
     /// Takes a waiter off every count.
-    void leave() {
+    @Override
+    public void leave() {
         for (int word = 0; word < count; word++) {
             WORD.getAndAdd(words, at(word), -ONE_WAITER);
         }
     }
 
     /// {@return how many slots are free; a sum over words that are read one after the other}
-    int freeCount() {
+    @Override
+    public int freeCount() {
         int sum = 0;
         for (int word = 0; word < count; word++) {
             sum += Long.bitCount((long) WORD.getVolatile(words, at(word)) & FREE_MASK);
@@ -145,7 +182,8 @@ final class ControlWords {
         return sum;
     }
 
-    boolean isFree(int slot) {
+    @Override
+    public boolean isFree(int slot) {
         long word = (long) WORD.getVolatile(words, at(slot / SLOTS_PER_WORD));
         return (word & (1L << (slot % SLOTS_PER_WORD))) != 0;
     }

@@ -2,61 +2,118 @@ package io.patinox.memory.pool.internal;
 
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
-/// Engine A: shares out numbered slots, strictly first in, first out.
+/// Shares out numbered slots, strictly first in, first out.
 ///
-/// The fast paths, [#tryTake()] and [#put(int)] with nobody waiting, are one compare-and-set each.
-/// All else runs under one lock, which is never held while foreign code runs.
+/// The fast paths, [#tryTake()] and [#put(int, NanoSource)] with nobody waiting, are those of its
+/// [FreeSlots]: engine A has [ControlWords], engine B has [GatedSlots]. All else runs under one
+/// lock, which is never held while foreign code runs.
 public final class FifoEngine {
     /*
-     * Invariants, each true whenever the lock is free:
+     * Invariants, each true whenever the lock is free and no free() or tend() is under way:
      *
-     * I1  the waiter count in every control word = the queue's length (+ 1 for ever once closed)
-     * I2  the queue is not empty  =>  no slot is free
+     * I1  the free slots count as many waiters as there are in the queue (+ 1 for ever once closed)
+     * I2  the queue is not empty  =>  no slot is free, but for slots in doubt while as many are
+     *     being examined as there are waiters
      * I3  the tickets in the queue ascend from head to tail
-     * I4  a slot is free, or held by exactly one party: a borrower, or whoever calls put() next
+     * I4  a slot is free, or held by exactly one party: a borrower, the custodian that examines it,
+     *     or whoever calls put() next
      *
      * I1 holds because counts change only here, with the queue, under the lock. I2 holds because
-     * enqueue() enters the words first and then claims for the head until one of the two runs out,
-     * and because put() can free a slot past the lock only when the count is 0. A slot that is put
-     * while somebody waits is exposed and claimed again under the lock, for whoever is the head by
-     * then; no thread can take it in between, as the count bars take().
+     * enqueue() counts its waiter first and then claims for the head until one of the two runs out,
+     * and because a slot can be freed past the lock only while nobody is counted. A slot that is
+     * put while somebody waits goes straight to whoever is the head by then.
      *
      * A waiter never takes a slot for itself: only the dispatcher gives, only to the head. So a
-     * race of arriving waiters can't bend the order.
+     * race of arriving waiters can't bend the order. A slot in doubt is given to nobody: it is
+     * examined first, with the waiter where it is in the queue, and is then put like any other. So
+     * no waiter ever has to go back, and an examination delays nobody else.
      *
      * Granting, giving up and expiring happen under the lock and move the waiter's state once, so
      * a grant can't be lost between two of them: the loser reads the winner's state. The state
      * moves before the count goes down. The other way round, a slot that is put in between would
      * become free, and be taken, while the waiter still waits for the one it is about to get.
      *
-     * Closing enters the words once more and never leaves, so every later take() and put() comes
+     * Closing enters the count once more and never leaves, so every later take() and put() comes
      * to the lock and finds the engine closed: the fast paths need no look at a closed flag.
+     *
+     * Bounded overtaking (off unless asked for). A slot that is put while somebody waits is left
+     * free and the head is told to look, once; until it has looked, newcomers may take what is
+     * free. Each such taker pays with one of the head's passes after it has its slot, and has the
+     * slot put to the head when none is left. So a head is passed as often as it has passes at the
+     * most, counted exactly. No wake-up is lost: the releaser frees, then looks whether the head
+     * was told; the head notes that it looks, then looks for free slots.
      */
-    private final ControlWords words;
+    private static final int SETTLING_ROUNDS = 2;
+    private static final int QUIET_ROUNDS = 2;
+
+    private final FreeSlots slots;
+    private final Custodian custodian;
     private final ReentrantLock lock = new ReentrantLock();
     private final WaiterQueue queue = new WaiterQueue();
-    private boolean closed;
+    private final Passes passes;
+    private volatile @Nullable IntConsumer closedClaims;
     private long lastTicketServed;
     private long overtakings;
+    private int quietRounds;
+
+    // Written under the lock, read without it.
+    private volatile int examining;
+    private volatile int settling;
     private volatile int waiting;
 
-    /// Makes an engine whose slots are all held: the owner puts each when there is something in it.
+    /// Makes engine A, whose slots are all held: the owner puts each when there is something in it.
     ///
     /// @param slots how many slots there are
     public FifoEngine(int slots) {
         this(new ControlWords(slots));
     }
 
-    FifoEngine(ControlWords words) {
-        this.words = words;
+    FifoEngine(FreeSlots slots) {
+        this(slots, Custodian.TRUSTING, 0);
+    }
+
+    FifoEngine(FreeSlots slots, Custodian custodian, int maxOvertaking) {
+        this.slots = slots;
+        this.custodian = custodian;
+        passes = new Passes(maxOvertaking);
+    }
+
+    /// {@return the slot to try first: a hint, so that what belongs to it can be looked up before}
+    int likely() {
+        return slots.likely();
+    }
+
+    /// Takes one slot if it is free and nobody waits.
+    boolean tryTake(int slot) {
+        return slots.take(slot);
     }
 
     /// Takes a free slot unless somebody waits.
     ///
     /// @return the slot, or -1
     public int tryTake() {
-        return words.take();
+        int slot = slots.take();
+        return slot < 0 && passes.areGiven() ? overtake() : slot;
+    }
+
+    private int overtake() {
+        if (waiting == 0 || !passes.areLeft()) {
+            return -1;
+        }
+        int slot = slots.claim();
+        if (slot < 0 || passes.pay()) {
+            return slot;
+        }
+        // The pass went to somebody else, so the slot goes to the head.
+        if (!putSlowly(slot, passes::time)) {
+            IntConsumer claimed = closedClaims;
+            if (claimed != null) {
+                claimed.accept(slot);
+            }
+        }
+        return -1;
     }
 
     /// Gives a slot back: to the head of the queue if somebody waits, else it becomes free.
@@ -65,37 +122,76 @@ public final class FifoEngine {
     /// @param now the monotonic time, to pass over waiters that have expired; read only if needed
     /// @return false when the engine is closed: the caller still holds the slot
     public boolean put(int slot, NanoSource now) {
-        return words.free(slot) || putSlowly(slot, now);
+        return slots.free(slot) || putSlowly(slot, now);
     }
 
     private boolean putSlowly(int slot, NanoSource now) {
+        if (passes.areGiven() && passes.areLeft()) {
+            return leaveToPassers(slot);
+        }
         long time = now.nanos();
-        Wakeups woken = new Wakeups();
+        Outbox out = new Outbox();
         lock.lock();
         try {
-            if (closed) {
+            if (closedClaims != null) {
                 return false;
             }
-            words.expose(slot);
-            dispatch(time, woken);
+            dispatch(slot, passes.areGiven(), time, out);
         } finally {
             lock.unlock();
         }
-        woken.wakeAll();
+        deliver(out, time);
         return true;
+    }
+
+    /// Leaves a slot free although somebody waits, and has the head look for it.
+    private boolean leaveToPassers(int slot) {
+        slots.expose(slot);
+        if (closedClaims != null) {
+            return !slots.claim(slot);
+        }
+        if (!passes.headIsTold()) {
+            Outbox out = new Outbox();
+            lock.lock();
+            try {
+                Waiter head = queue.head();
+                if (head != null && head.canLook()) {
+                    passes.tellHead();
+                    head.tell();
+                } else {
+                    dispatch(-1, true, passes.time(), out);
+                }
+            } finally {
+                lock.unlock();
+            }
+            deliver(out, passes.time());
+        }
+        return true;
+    }
+
+    /// Looks for a free slot, for a head that was told to.
+    void look(Waiter waiter, long now) {
+        Outbox out = new Outbox();
+        lock.lock();
+        try {
+            if (queue.isHead(waiter)) {
+                passes.headLooks(now);
+                dispatch(-1, true, now, out);
+            }
+        } finally {
+            lock.unlock();
+        }
+        deliver(out, now);
     }
 
     /// Queues a waiter. It may have been served by the time this returns.
     ///
-    /// A waiter that has a ticket already, because the slot it once got turned out to be of no use,
-    /// goes before all who came after it.
-    ///
     /// @return false when the engine is closed; the waiter is then in state `CLOSED`
     boolean enqueue(Waiter waiter, long now) {
-        Wakeups woken = new Wakeups();
+        Outbox out = new Outbox();
         lock.lock();
         try {
-            if (closed) {
+            if (closedClaims != null) {
                 waiter.end(Waiter.CLOSED);
                 return false;
             }
@@ -103,18 +199,23 @@ public final class FifoEngine {
                 throw new IllegalStateException(
                         "more than " + ControlWords.WAITERS_MAX + " waiters in one pool");
             }
-            if (waiter.ticket == 0) {
-                queue.append(waiter);
-            } else {
-                queue.restore(waiter);
+            boolean first = queue.head() == null;
+            queue.append(waiter);
+            if (slots.enter()) {
+                settling = SETTLING_ROUNDS;
             }
-            words.enter();
             waiting = queue.size();
-            dispatch(now, woken);
+            if (first) {
+                passes.newHead(now);
+            }
+            // Behind somebody who waits there is nothing to be had (I2).
+            if (first || examining > 0 || settling > 0) {
+                dispatch(-1, true, now, out);
+            }
         } finally {
             lock.unlock();
         }
-        woken.wakeAll();
+        deliver(out, now);
         return true;
     }
 
@@ -123,6 +224,7 @@ public final class FifoEngine {
     /// @return false when it had been served, expired or failed before: see its state; or when it
     ///   never was in the queue
     boolean cancel(Waiter waiter, int outcome) {
+        Outbox out = new Outbox();
         lock.lock();
         try {
             if (!waiter.queued) {
@@ -130,17 +232,21 @@ public final class FifoEngine {
             }
             waiter.end(outcome);
             unlink(waiter);
-            return true;
+            if (passes.areGiven()) {
+                dispatch(-1, true, passes.time(), out);
+            }
         } finally {
             lock.unlock();
         }
+        deliver(out, passes.time());
+        return true;
     }
 
     /// Ends the wait of everybody whose deadline has passed.
     ///
     /// @return the earliest deadline of those who still wait, or `Long.MAX_VALUE` from now
     long expire(long now) {
-        Wakeups woken = new Wakeups();
+        Outbox out = new Outbox();
         long earliest = Long.MAX_VALUE;
         lock.lock();
         try {
@@ -149,7 +255,7 @@ public final class FifoEngine {
                 if (w.isExpired(now)) {
                     w.end(Waiter.EXPIRED);
                     unlink(w);
-                    woken.add(w);
+                    out.add(w);
                 } else {
                     earliest = Math.min(earliest, w.deadlineNanos - now);
                 }
@@ -158,14 +264,96 @@ public final class FifoEngine {
         } finally {
             lock.unlock();
         }
-        woken.wakeAll();
+        deliver(out, now);
         return earliest;
+    }
+
+    /// Looks once more for what may have become free unseen, and lets the slots relax when nobody
+    /// has waited for a while. The keeper calls it in each round.
+    ///
+    /// @return whether it should be called again soon
+    boolean tend(long now) {
+        Outbox out = new Outbox();
+        boolean again;
+        lock.lock();
+        try {
+            settling = Math.max(0, settling - 1);
+            if (closedClaims == null && queue.head() != null) {
+                quietRounds = 0;
+                dispatch(-1, true, now, out);
+            } else if (++quietRounds >= QUIET_ROUNDS) {
+                slots.relax();
+            }
+            again = settling > 0;
+        } finally {
+            lock.unlock();
+        }
+        deliver(out, now);
+        claimWhatIsLeft();
+        return again;
+    }
+
+    /// {@return whether [#tend] should be called soon}
+    boolean isSettling() {
+        return settling > 0;
+    }
+
+    /// Says that an examined slot is fit: it goes to whoever is the head, or becomes free.
+    ///
+    /// @return false when the engine is closed: the caller still holds the slot
+    boolean pass(int slot, long now) {
+        Outbox out = new Outbox();
+        lock.lock();
+        try {
+            countExamined(-1);
+            if (closedClaims != null) {
+                return false;
+            }
+            Waiter head = liveHead(now, out);
+            if (head == null) {
+                slots.expose(slot);
+            } else {
+                grant(head, slot, out);
+            }
+        } finally {
+            lock.unlock();
+        }
+        deliver(out, now);
+        return true;
+    }
+
+    /// Says that an examined slot, which the caller keeps, was of no use.
+    ///
+    /// @param failure what the head gets instead, or null when it waits on
+    void fail(long now, @Nullable Throwable failure) {
+        Outbox out = new Outbox();
+        failInto(now, failure, out);
+        deliver(out, now);
+    }
+
+    private void failInto(long now, @Nullable Throwable failure, Outbox out) {
+        lock.lock();
+        try {
+            countExamined(-1);
+            if (closedClaims != null) {
+                return;
+            }
+            Waiter head = failure == null ? null : liveHead(now, out);
+            if (head != null && failure != null) {
+                head.fail(failure);
+                unlink(head);
+                out.add(head);
+            }
+            dispatch(-1, true, now, out);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// Claims one slot if it is free, for maintenance. With somebody waiting no slot is free, so
     /// this takes nothing from a waiter.
     boolean claim(int slot) {
-        return words.claim(slot);
+        return slots.claim(slot);
     }
 
     /// Closes the engine: fails everybody who waits and claims what is free.
@@ -173,78 +361,149 @@ public final class FifoEngine {
     /// @param claimed receives each slot that was free, without the lock
     /// @return how many waiters were failed, or -1 when it was closed before
     int close(IntConsumer claimed) {
-        Wakeups woken = new Wakeups();
+        Outbox out = new Outbox();
         int failed = 0;
         lock.lock();
         try {
-            if (closed) {
+            if (closedClaims != null) {
                 return -1;
             }
-            closed = true;
-            words.enter();
+            closedClaims = claimed;
+            if (slots.enter()) {
+                settling = SETTLING_ROUNDS;
+            }
             for (Waiter w = queue.head(); w != null; w = queue.head()) {
                 w.end(Waiter.CLOSED);
                 unlink(w);
-                woken.add(w);
+                out.add(w);
                 failed++;
             }
         } finally {
             lock.unlock();
         }
-        woken.wakeAll();
-        for (int slot = words.claim(); slot >= 0; slot = words.claim()) {
-            claimed.accept(slot);
-        }
+        out.wakeAll();
+        claimWhatIsLeft();
         return failed;
+    }
+
+    private void claimWhatIsLeft() {
+        IntConsumer claimed = closedClaims;
+        if (claimed != null) {
+            for (int slot = slots.claimFrom(0); slot >= 0; slot = slots.claimFrom(0)) {
+                claimed.accept(slot);
+            }
+        }
     }
 
     int waiting() {
         return waiting;
     }
 
+    /// {@return how many slots are being examined for those who wait}
+    int examining() {
+        return examining;
+    }
+
     int free() {
-        return words.freeCount();
+        return slots.freeCount();
     }
 
     boolean isFree(int slot) {
-        return words.isFree(slot);
+        return slots.isFree(slot);
     }
 
-    /// {@return how often somebody was served before one with a lower ticket; 0, or a defect}
+    /// {@return how often somebody was served before one who had queued before: 0, unless
+    /// overtaking is allowed}
     long overtakings() {
         lock.lock();
         try {
-            return overtakings;
+            return overtakings + passes.paid();
         } finally {
             lock.unlock();
         }
     }
 
-    /// Gives free slots to the head for as long as there are both.
-    private void dispatch(long now, Wakeups woken) {
-        for (Waiter head = queue.head(); head != null; head = queue.head()) {
-            if (head.isExpired(now)) {
-                head.end(Waiter.EXPIRED);
-                unlink(head);
-            } else {
-                int slot = words.claim();
+    /// Gives slots to the head for as long as there are both.
+    ///
+    /// @param spare a slot that the caller holds, or -1
+    /// @param scan whether to look for free slots too
+    private void dispatch(int spare, boolean scan, long now, Outbox out) {
+        int slot = spare;
+        int from = 0;
+        for (Waiter head = liveHead(now, out); head != null; head = liveHead(now, out)) {
+            if (slot < 0) {
+                slot = scan ? slots.claimFrom(from) : -1;
                 if (slot < 0) {
                     return;
                 }
-                if (head.ticket < lastTicketServed) {
-                    overtakings++;
-                }
-                lastTicketServed = Math.max(lastTicketServed, head.ticket);
-                head.grant(slot);
-                unlink(head);
+                from = slot + 1;
             }
-            woken.add(head);
+            if (!custodian.isDoubtful(slot)) {
+                grant(head, slot, out);
+            } else if (examining < queue.size()) {
+                countExamined(1);
+                out.examine(slot);
+            } else {
+                slots.expose(slot);
+            }
+            slot = -1;
+        }
+        if (slot >= 0) {
+            slots.expose(slot);
         }
     }
 
+    /// Ends the wait of those at the head who are late.
+    ///
+    /// @return the first who isn't
+    private @Nullable Waiter liveHead(long now, Outbox out) {
+        for (Waiter head = queue.head(); head != null; head = queue.head()) {
+            if (!head.isExpired(now)) {
+                return head;
+            }
+            head.end(Waiter.EXPIRED);
+            unlink(head);
+            out.add(head);
+        }
+        return null;
+    }
+
+    private void grant(Waiter head, int slot, Outbox out) {
+        if (head.ticket < lastTicketServed) {
+            overtakings++;
+        }
+        lastTicketServed = Math.max(lastTicketServed, head.ticket);
+        head.grant(slot);
+        unlink(head);
+        out.add(head);
+    }
+
+    private void countExamined(int change) {
+        int before = examining;
+        examining = before + change;
+    }
+
     private void unlink(Waiter waiter) {
+        if (queue.isHead(waiter)) {
+            overtakings += passes.renew();
+        }
         queue.remove(waiter);
-        words.leave();
+        slots.leave();
         waiting = queue.size();
+    }
+
+    /// Does what was put off until the lock was free.
+    private void deliver(Outbox out, long now) {
+        try {
+            out.wakeAll();
+        } finally {
+            for (int slot = out.nextSuspect(); slot >= 0; slot = out.nextSuspect()) {
+                if (!custodian.examine(slot)) {
+                    failInto(now, null, out);
+                    out.wakeAll();
+                    custodian.discard(slot);
+                }
+            }
+        }
     }
 }

@@ -3,8 +3,11 @@ package io.patinox.memory.pool.internal;
 import io.patinox.memory.pool.RetireReason;
 import org.jspecify.annotations.Nullable;
 
-/// Retires objects that were idle for too long or have lived long enough. Runs on the keeper.
+/// Retires objects that were idle for too long or have lived long enough, and forgets who used the
+/// others last. Runs on the keeper.
 final class IdleSweep<C> {
+    private static final long FORGET_NANOS = 1_000_000_000L;
+
     private final ObjectPool<C> pool;
     private final long idleNanos;
 
@@ -16,16 +19,30 @@ final class IdleSweep<C> {
     void sweep(long now) {
         for (Slot<C> slot : pool.slots()) {
             if (pool.engine().isFree(slot.index)
-                    && due(slot, now) != null
+                    && (due(slot, now) != null || isToForget(slot, now))
                     && pool.engine().claim(slot.index)) {
                 // Held now, so that the fields can be trusted: look again.
                 RetireReason reason = due(slot, now);
                 if (reason == null) {
+                    forget(slot);
                     pool.offer(slot);
                 } else {
                     pool.retire(slot, reason);
                 }
             }
+        }
+    }
+
+    /// Whether an idle slot keeps a thread reachable that may long have ended.
+    private static boolean isToForget(Slot<?> slot, long now) {
+        Token<?> token = slot.token();
+        return token != null && token.borrower != null && now - slot.idleSinceNanos >= FORGET_NANOS;
+    }
+
+    private static void forget(Slot<?> slot) {
+        Token<?> token = slot.token();
+        if (token != null) {
+            token.borrower = null;
         }
     }
 

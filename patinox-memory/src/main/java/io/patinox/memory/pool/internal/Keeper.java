@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// It starts with the pool's first need and ends when the pool is closed. It runs no code of the
 /// user but the ticker; whatever that throws is reported, and the next round begins.
 final class Keeper implements Runnable {
+    /// How soon to look again for slots that became free unseen.
+    private static final long SETTLING_NANOS = 1_000_000L;
+
     private final ObjectPool<?> pool;
     private final LongConsumer sweep;
     private final long sweepNanos;
@@ -98,6 +101,7 @@ final class Keeper implements Runnable {
     long round() {
         long now = pool.clock().refresh();
         long earliest = pool.engine().expire(now);
+        boolean again = pool.engine().tend(now);
         watched.removeIf(task -> task.endIfOver(now));
         pool.population().demand(0);
         if (now - sweptAtNanos >= sweepNanos) {
@@ -105,7 +109,7 @@ final class Keeper implements Runnable {
             sweep.accept(now);
         }
         long wakeIn = wakeAtNanos - now;
-        long pause = Math.min(CoarseClock.TICK_NANOS, earliest);
+        long pause = Math.min(again ? SETTLING_NANOS : CoarseClock.TICK_NANOS, earliest);
         return Math.max(
                 wakeIn > 0 ? Math.min(pause, wakeIn) : pause, TimeUnit.MICROSECONDS.toNanos(100));
     }

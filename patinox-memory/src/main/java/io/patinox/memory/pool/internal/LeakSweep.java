@@ -7,64 +7,68 @@ import java.lang.ref.ReferenceQueue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Finds leases that were dropped, and leases that are held for too long. Runs on the keeper.
 final class LeakSweep<C> {
     /*
-     * A slot refers to its lease, so a lease that is dropped at once stays reachable: at first.
-     * A sweep that meets a lease for the second time puts a phantom reference in its place, by one
-     * compare-and-set on the slot's holder. From then on only the borrower keeps the lease alive.
-     * When the collector finds the lease unreachable, the reference comes up in the queue; if it
-     * is still the slot's holder, the lease was never closed.
+     * The slot does not refer to its lease, and the lease need not even exist as an object: where
+     * the compiler sees that it doesn't escape, it is only a few registers. What is watched is the
+     * token, an object that a slot keeps for its leases and that each of them refers to.
      *
-     * Why there are no false alarms. A release writes null to the holder before it gives the slot
-     * back. It is run by a method of the lease, which keeps the lease reachable to its end by a
-     * reachability fence; so when the reference comes up, no release is running or can begin. A
-     * release that came before has replaced the reference, whichever of the two stores was first:
-     * if the sweep's compare-and-set won, the null overwrote the reference; if the null won, the
-     * compare-and-set failed. So an acquire pays one release store, and a short lease no more.
+     * A sweep that meets a lease for the second time puts a phantom reference to the token in the
+     * token's place. From then on only leases keep it reachable. When the collector finds it
+     * unreachable while the slot is still lent, and no later lease has brought a token of its own,
+     * the lease was never closed. So an acquire pays one read, and a short lease no more.
+     *
+     * Why there are no false alarms. A lease that is being closed keeps the token reachable to the
+     * end of the release by a reachability fence. So when the reference comes up, every release of
+     * a lease with this token is over, or will never come, and what it wrote is visible here: what
+     * is done before a reachability fence happens-before the reference is enqueued. If the slot is
+     * lent nevertheless, it is lent to a lease with this token, which is lost; or to a later one,
+     * which found no token and has put a new one there before it said that the slot is lent. In the
+     * latter case the compare-and-set of recover() fails.
      */
     private final ObjectPool<C> pool;
-    private final ReferenceQueue<Lease<?>> queue = new ReferenceQueue<>();
-    private final @Nullable Object[] seen;
+    private final ReferenceQueue<Token<?>> queue = new ReferenceQueue<>();
+    private final long[] seenUse;
     private final long[] reportedUse;
     private final long overdueNanos;
 
     LeakSweep(ObjectPool<C> pool, int slots) {
         this.pool = pool;
-        seen = new @Nullable Object[slots];
+        seenUse = new long[slots];
         reportedUse = new long[slots];
         overdueNanos = PoolSettings.nanos(pool.settings().times().leakThreshold());
     }
 
     /// Looks at every lease that is held.
     void sweep(long now) {
-        for (int i = 0; i < seen.length; i++) {
+        for (int i = 0; i < seenUse.length; i++) {
             Slot<C> slot = pool.slot(i);
-            Object holder = slot.holder();
-            if (holder instanceof Lease<?> lease) {
-                if (seen[i] == lease) {
-                    slot.replaceHolder(lease, new LeaseTracker(lease, queue, i));
-                    seen[i] = null;
-                } else {
-                    seen[i] = lease;
+            if (slot.isLent()) {
+                track(slot);
+                if (overdueNanos > 0 && now - slot.leasedAtNanos >= overdueNanos) {
+                    reportOverdue(slot, now);
                 }
-            } else {
-                seen[i] = null;
-            }
-            if (holder != null && overdueNanos > 0 && now - slot.leasedAtNanos >= overdueNanos) {
-                reportOverdue(slot, holder, now);
             }
         }
         recover(now);
+    }
+
+    private void track(Slot<C> slot) {
+        long use = slot.uses;
+        Token<C> token = slot.token();
+        if (token != null && seenUse[slot.index] == use) {
+            slot.track(token, new LeaseTracker(token, queue, slot.index));
+        }
+        seenUse[slot.index] = use;
     }
 
     private void recover(long now) {
         for (Reference<?> found = queue.poll(); found != null; found = queue.poll()) {
             if (found instanceof LeaseTracker tracker) {
                 Slot<C> slot = pool.slot(tracker.slot());
-                if (slot.replaceHolder(tracker, null)) {
+                if (slot.tracker() == tracker && slot.isLent() && slot.recover()) {
                     Duration held = Duration.ofNanos(now - slot.leasedAtNanos);
                     Throwable site = slot.site;
                     slot.leave();
@@ -76,13 +80,13 @@ final class LeakSweep<C> {
         }
     }
 
-    private void reportOverdue(Slot<C> slot, Object holder, long now) {
+    private void reportOverdue(Slot<C> slot, long now) {
         long use = slot.uses;
         long heldNanos = now - slot.leasedAtNanos;
         Throwable site = slot.site;
         Thread borrower = slot.borrower();
-        // What was read belongs together only if the holder is still the same, or its tracker.
-        boolean same = holder.equals(slot.holder()) || slot.holder() instanceof LeaseTracker;
+        // What was read belongs together only if it is still the same lease.
+        boolean same = slot.isLent() && slot.uses == use;
         if (!same
                 || heldNanos < overdueNanos
                 || reportedUse[slot.index] == use

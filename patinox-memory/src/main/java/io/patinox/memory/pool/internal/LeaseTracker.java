@@ -5,15 +5,15 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
-/// Stands for a lease in its slot, without keeping the lease or its borrower reachable.
-final class LeaseTracker extends PhantomReference<Lease<?>> {
+/// Stands for the token of a lease in its slot, without keeping it or the borrower reachable.
+final class LeaseTracker extends PhantomReference<Token<?>> {
     private final int slot;
     private final WeakReference<Thread> borrower;
 
-    LeaseTracker(Lease<?> lease, ReferenceQueue<Lease<?>> queue, int slot) {
-        super(lease, queue);
+    LeaseTracker(Token<?> token, ReferenceQueue<Token<?>> queue, int slot) {
+        super(token, queue);
         this.slot = slot;
-        borrower = new WeakReference<>(lease.borrower());
+        borrower = new WeakReference<>(token.borrower);
     }
 
     int slot() {

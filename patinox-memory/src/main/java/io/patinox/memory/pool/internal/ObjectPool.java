@@ -29,10 +29,13 @@ import org.jspecify.annotations.Nullable;
 /// The pool: puts objects into the slots that the engine shares out.
 public final class ObjectPool<C> implements Pool<C> {
     /*
-     * acquire, when an object is idle: one compare-and-set (the engine), two plain reads (is the
-     * object doubtful?), one coarse-clock read, one allocation of 24 bytes (the lease), one
-     * release store (the holder). close of the lease: one exchange (idempotence), one release
-     * store, one compare-and-set. No clock is read and nothing shared is counted.
+     * acquire, when an object is idle: the engine's take (one compare-and-set), a few plain reads
+     * (is the object doubtful? the coarse clock), a few plain writes to the slot, one allocation of
+     * 24 bytes (the lease) or none. close of the lease: a plain store and a look at the engine's
+     * gate. No clock is read and nothing shared is written.
+     *
+     * An object in doubt is never granted. Whoever finds one puts it back and queues; the engine
+     * has it examined, and grants it when it proved fit. Only who won't wait examines it itself.
      *
      * A slot is given up only by whoever holds it, through exactly one of offer() and retire().
      * offer() gives it to the engine; if the engine is closed it turns into retire().
@@ -53,6 +56,7 @@ public final class ObjectPool<C> implements Pool<C> {
     private final Custody<C> custody;
     private final Closing<C> closing;
     private final long acquireNanos;
+    private final boolean recycles;
 
     /// Makes a pool with checked options.
     ///
@@ -62,17 +66,18 @@ public final class ObjectPool<C> implements Pool<C> {
         this.manager = manager;
         this.settings = settings;
         clock = new CoarseClock(settings.ticker());
-        engine = new FifoEngine(settings.maxSize());
         slots = makeSlots(this, settings.maxSize());
         monitor = IsolatedMonitor.of(settings.monitor());
         population = new Population<>(this);
         attendant = new Attendant<>(this);
+        engine = settings.engine().make(attendant);
         IdleSweep<C> idle = new IdleSweep<>(this);
         LeakSweep<C> leaks = new LeakSweep<>(this, settings.maxSize());
         keeper = new Keeper(this, now -> sweep(idle, leaks, now), SWEEP_NANOS);
         custody = new Custody<>(this, settings.registry());
         closing = new Closing<>(this);
         acquireNanos = PoolSettings.nanos(settings.times().acquire());
+        recycles = Recycling.isDoneBy(manager);
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type, filled right here
@@ -102,24 +107,29 @@ public final class ObjectPool<C> implements Pool<C> {
 
     @Override
     public PooledConnection<C> acquire() {
-        int index = engine.tryTake();
-        if (index >= 0) {
-            Slot<C> slot = slots[index];
-            if (!attendant.isDoubtful(slot)) {
-                return lend(slot);
-            }
-            return acquireSlowly(acquireNanos, slot);
+        int likely = engine.likely();
+        // Looked up before it is taken: after the compare-and-set every read waits for it.
+        Slot<C> slot = slots[likely];
+        boolean taken = engine.tryTake(likely);
+        if (taken && !attendant.isDoubtful(slot)) {
+            return lend(slot);
         }
-        return acquireSlowly(acquireNanos, null);
+        return acquireOther(acquireNanos, taken ? slot : null);
     }
 
     @Override
     public PooledConnection<C> acquire(Duration timeout) {
-        long nanos = checked(timeout);
-        int index = engine.tryTake();
-        Slot<C> slot = index < 0 ? null : slots[index];
-        if (slot != null && !attendant.isDoubtful(slot)) {
-            return lend(slot);
+        return acquireOther(checked(timeout), null);
+    }
+
+    private PooledConnection<C> acquireOther(long nanos, @Nullable Slot<C> taken) {
+        Slot<C> slot = taken;
+        if (slot == null) {
+            int index = engine.tryTake();
+            slot = index < 0 ? null : slots[index];
+            if (slot != null && !attendant.isDoubtful(slot)) {
+                return lend(slot);
+            }
         }
         return acquireSlowly(nanos, slot);
     }
@@ -128,7 +138,7 @@ public final class ObjectPool<C> implements Pool<C> {
     public Optional<PooledConnection<C>> tryAcquire() {
         for (int index = engine.tryTake(); index >= 0; index = engine.tryTake()) {
             Slot<C> slot = slots[index];
-            if (!attendant.isDoubtful(slot) || isFit(slot, 0, 0)) {
+            if (!attendant.isDoubtful(slot) || isFit(slot)) {
                 return Optional.of(lend(slot));
             }
         }
@@ -158,38 +168,31 @@ public final class ObjectPool<C> implements Pool<C> {
         }
     }
 
-    /// Acquires when there was nothing fit at hand: checks the doubtful, queues, waits.
+    /// Acquires when there was nothing fit at hand.
     private PooledConnection<C> acquireSlowly(long nanos, @Nullable Slot<C> taken) {
-        long deadline = clock.nanos() + nanos;
-        Slot<C> slot = taken;
-        long ticket = 0;
-        while (true) {
-            if (slot == null) {
-                Waiter waiter = new Waiter(Thread.currentThread(), deadline);
-                waiter.ticket = ticket;
-                await(waiter, nanos);
-                ticket = waiter.ticket;
-                slot = slots[waiter.slot()];
+        if (taken != null) {
+            if (nanos == 0 && isFit(taken)) {
+                return lend(taken);
             }
-            if (!attendant.isDoubtful(slot) || isFit(slot, deadline, nanos)) {
-                return lend(slot);
+            if (nanos > 0) {
+                offer(taken);
             }
-            slot = null;
         }
+        long begun = clock.nanos();
+        Waiter waiter = new Waiter(Thread.currentThread(), begun + nanos);
+        await(waiter, begun, nanos);
+        return lend(slots[waiter.slot()]);
     }
 
     /// Waits in the queue until a slot is granted.
-    private void await(Waiter waiter, long nanos) {
+    private void await(Waiter waiter, long begun, long nanos) {
         keeper.ensureStarted();
-        long begun = clock.nanos();
         if (!engine.enqueue(waiter, begun)) {
             throw new PoolClosedException(name());
         }
         boolean granted = false;
         try {
-            if (waiter.state() == Waiter.WAITING) {
-                population.demand(0);
-            }
+            afterQueueing(waiter, nanos);
             parkUntilServed(waiter);
             meters.wait.record(clock.nanos() - begun);
             if (waiter.state() == Waiter.EXPIRED) {
@@ -197,6 +200,9 @@ public final class ObjectPool<C> implements Pool<C> {
             }
             if (waiter.state() == Waiter.CLOSED) {
                 throw new PoolClosedException(name());
+            }
+            if (waiter.failure() instanceof Error error) {
+                throw error;
             }
             granted = true;
         } finally {
@@ -206,16 +212,36 @@ public final class ObjectPool<C> implements Pool<C> {
         }
     }
 
+    /// Sees to it that somebody who waits is not forgotten.
+    void afterQueueing(Waiter waiter, long nanos) {
+        if (waiter.state() == Waiter.WAITING) {
+            population.demand(0);
+            if (!waiter.keepsTime()) {
+                keeper.wakeIn(nanos);
+            }
+            if (engine.isSettling()) {
+                keeper.wakeIn(0);
+            }
+        }
+    }
+
     private void parkUntilServed(Waiter waiter) {
         while (waiter.state() == Waiter.WAITING) {
-            if (Thread.currentThread().isInterrupted()) {
+            if (waiter.wasTold()) {
+                engine.look(waiter, clock.nanos());
+            } else if (Thread.currentThread().isInterrupted()) {
                 if (engine.cancel(waiter, Waiter.CANCELLED)) {
                     throw interrupted(new InterruptedException());
                 }
-            } else if (waiter.isExpired(clock.nanos())) {
-                engine.cancel(waiter, Waiter.EXPIRED);
+            } else if (waiter.keepsTime()) {
+                long left = waiter.deadlineNanos - clock.nanos();
+                if (left <= 0) {
+                    engine.cancel(waiter, Waiter.EXPIRED);
+                } else {
+                    waiter.park(this, left);
+                }
             } else {
-                waiter.park(this, waiter.deadlineNanos - clock.nanos());
+                waiter.park(this, 0);
             }
         }
     }
@@ -227,15 +253,13 @@ public final class ObjectPool<C> implements Pool<C> {
         }
     }
 
-    /// Has a doubtful object looked at, within the borrower's time.
-    ///
-    /// @param nanos the time that the borrower gave; zero, which waits for nothing, leaves a
-    ///   validation its own time
-    boolean isFit(Slot<C> slot, long deadline, long nanos) {
+    /// Has a doubtful object looked at by somebody who won't wait for another, within the time that
+    /// a validation may take.
+    boolean isFit(Slot<C> slot) {
         try {
-            return attendant.isFit(slot, attendant.patience(deadline, nanos > 0));
+            return attendant.isFit(slot);
         } catch (TimeoutException e) {
-            throw timedOut(nanos);
+            throw timedOut(0);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw interrupted(e);
@@ -249,29 +273,44 @@ public final class ObjectPool<C> implements Pool<C> {
     PooledConnection<C> lend(Slot<C> slot) {
         boolean lent = false;
         try {
-            Lease<C> lease = new Lease<>(slot);
-            slot.lend(lease, clock.coarseNanos(), sampledSite(slot));
+            if (slot.uses >= slot.nextSiteUse) {
+                sampleSite(slot);
+            }
+            Lease<C> lease = new Lease<>(slot.lend(clock.coarseNanos()));
             lent = true;
             return lease;
         } finally {
             if (!lent) {
                 // There was no memory for the lease; the object must not be lost over that.
+                slot.leave();
                 offer(slot);
             }
         }
     }
 
-    private @Nullable Throwable sampledSite(Slot<C> slot) {
+    /// Remembers where this lease is acquired, unless the object was last lent a moment ago: leases
+    /// that short needn't be found, and a stack costs more than many of them.
+    private void sampleSite(Slot<C> slot) {
         int every = settings.siteSampling();
-        if (every == 0 || --slot.usesUntilSite > 0) {
-            return null;
+        slot.nextSiteUse = every == 0 ? Long.MAX_VALUE : slot.uses + every;
+        if (every == 1 || (every > 1 && slot.leasedAtNanos != clock.coarseNanos())) {
+            slot.site = new AcquisitionSite();
         }
-        slot.usesUntilSite = every;
-        return new AcquisitionSite();
     }
 
     /// Takes an object back from its borrower.
     void takeBack(Slot<C> slot, boolean broken) {
+        long now = clock.coarseNanos();
+        if (recycles || broken || slot.retireAtNanos - now <= 0) {
+            takeBackWithCare(slot, broken);
+        } else {
+            slot.idleSinceNanos = now;
+            slot.leave();
+            offer(slot);
+        }
+    }
+
+    private void takeBackWithCare(Slot<C> slot, boolean broken) {
         C object = slot.object;
         if (broken || object == null) {
             slot.leave();
@@ -281,7 +320,7 @@ public final class ObjectPool<C> implements Pool<C> {
         boolean recycled = false;
         // A borrower that was interrupted still owes its object a clean return: with the flag set,
         // blocking input and output would close what it works on.
-        boolean interrupted = Thread.interrupted();
+        boolean interrupted = recycles && Thread.interrupted();
         try {
             manager.recycle(object);
             recycled = true;

@@ -2,6 +2,7 @@ package io.patinox.memory.pool.internal;
 
 import io.patinox.memory.monitor.Monitor;
 import io.patinox.memory.monitor.Ticker;
+import io.patinox.memory.pool.Striping;
 import io.patinox.memory.resource.ResourceRegistry;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +14,33 @@ public record PoolSettings(
         int minSize,
         int createConcurrency,
         int siteSampling,
+        Engine engine,
         Times times,
         Monitor monitor,
         Ticker ticker,
         @Nullable ResourceRegistry registry) {
+
+    /// From when on the padding is too much memory for what it brings.
+    private static final int STRIPED_MAX = 10_000;
+
+    /// What shares out the slots.
+    public record Engine(Striping striping, int maxSize, int maxOvertaking) {
+        FifoEngine make(Custodian custodian) {
+            FreeSlots slots = isStriped() ? new GatedSlots(maxSize) : new ControlWords(maxSize);
+            return new FifoEngine(slots, custodian, maxOvertaking);
+        }
+
+        private boolean isStriped() {
+            return switch (striping) {
+                case PACKED -> false;
+                case STRIPED -> true;
+                case AUTOMATIC ->
+                        maxSize > 1
+                                && maxSize <= STRIPED_MAX
+                                && Runtime.getRuntime().availableProcessors() > 1;
+            };
+        }
+    }
 
     /// The durations among the options; zero means "never" where the builder says so.
     public record Times(

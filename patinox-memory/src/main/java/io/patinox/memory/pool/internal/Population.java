@@ -34,6 +34,13 @@ final class Population<C> {
     private final BitSet taken = new BitSet();
     private int live;
     private int creating;
+
+    /// How many live objects are on their way to those who wait for them.
+    private int arriving;
+
+    /// How many slots are live or being created; written under the lock.
+    private volatile int occupied;
+
     private int failures;
     private long notBeforeNanos;
     private boolean closed;
@@ -47,23 +54,31 @@ final class Population<C> {
     ///
     /// @param extra how many objects are wanted beyond what the waiters and the minimum ask for
     void demand(int extra) {
+        if (occupied >= pool.maxSize()) {
+            // Whoever makes room comes here itself, after it has noted that there is room.
+            return;
+        }
         List<Creation<C>> begun = new ArrayList<>();
         long now = pool.clock().nanos();
+        int examining = pool.engine().examining();
         lock.lock();
         try {
             // With nothing left to lend after a failure, one attempt at a time finds out when the
             // back end is there again, so that health tells the truth without any traffic.
             int probe = failures > 0 && live == 0 ? 1 : 0;
-            int asked = Math.max(pool.waiting(), pool.settings().minSize() - live) + extra;
+            // Who waits for an object that is being examined needs no other as yet.
+            int unserved = pool.waiting() - examining;
+            int asked = Math.max(unserved, pool.settings().minSize() - live) + extra;
             int wanted = Math.max(asked, probe);
             int room = pool.maxSize() - live - creating;
             int places = pool.settings().createConcurrency() - creating;
             boolean pausing = failures > 0 && notBeforeNanos - now > 0;
-            int due = closed || pausing ? 0 : Math.min(Math.min(wanted - creating, room), places);
-            for (int i = 0; i < due; i++) {
+            int due = Math.min(Math.min(wanted - creating - arriving, room), places);
+            for (int i = 0; i < due && !closed && !pausing; i++) {
                 int slot = taken.nextClearBit(0);
                 taken.set(slot);
                 creating++;
+                occupied = live + creating;
                 long limit = PoolSettings.nanos(pool.settings().times().create());
                 begun.add(new Creation<>(pool, slot, now + limit));
             }
@@ -87,6 +102,7 @@ final class Population<C> {
                 vacate(slot);
             } else {
                 live++;
+                arriving++;
             }
         } finally {
             lock.unlock();
@@ -95,8 +111,21 @@ final class Population<C> {
             pool.meters().createdTooLate.increment();
             pool.custody().destroy(guard);
         } else {
-            pool.welcome(slot, guard, object);
+            try {
+                pool.welcome(slot, guard, object);
+            } finally {
+                arrived();
+            }
             demand(0);
+        }
+    }
+
+    private void arrived() {
+        lock.lock();
+        try {
+            arriving--;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -208,6 +237,7 @@ final class Population<C> {
 
     private void vacate(int slot) {
         taken.clear(slot);
+        occupied = live + creating;
         if (live == 0 && creating == 0) {
             drained.signalAll();
         }

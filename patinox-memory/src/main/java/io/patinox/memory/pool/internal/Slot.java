@@ -9,12 +9,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The plain fields belong to whoever holds the slot; the engine hands a slot over with a
 /// happens-before edge. The keeper reads some of them without holding it, for reports only.
-final class Slot<C> {
-    private static final VarHandle HOLDER;
+final class Slot<C> extends SlotPadding {
+    private static final VarHandle TOKEN;
+    private static final VarHandle LENT;
 
     static {
         try {
-            HOLDER = MethodHandles.lookup().findVarHandle(Slot.class, "holder", Object.class);
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            TOKEN = lookup.findVarHandle(Slot.class, "token", Token.class);
+            LENT = lookup.findVarHandle(Slot.class, "lent", boolean.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -35,14 +38,19 @@ final class Slot<C> {
     /// How often objects of this slot were lent.
     long uses;
 
-    /// Counts down to the next lease whose place of acquisition is remembered.
-    int usesUntilSite;
+    /// From which use on the place of acquisition is remembered again.
+    long nextSiteUse;
 
     long leasedAtNanos;
     @Nullable Throwable site;
 
-    /// The lease, or what tracks it, while the slot is lent: see `LeakSweep`.
-    private volatile @Nullable Object holder;
+    /// What the next lease holds on to; null while the present one is tracked.
+    private volatile @Nullable Token<C> token = new Token<>(this, null);
+
+    /// Stands for the token of a lease that is held for long.
+    private volatile @Nullable LeaseTracker tracker;
+
+    private volatile boolean lent;
 
     Slot(ObjectPool<C> pool, int index) {
         this.pool = pool;
@@ -63,37 +71,68 @@ final class Slot<C> {
         return old;
     }
 
-    /// Notes who holds the slot. A release store: the fields above are visible to who reads it.
-    void lend(Lease<C> lease, long now, @Nullable Throwable acquiredAt) {
+    /// Lends the slot to the calling thread, which holds it.
+    ///
+    /// @return what the lease is to hold on to
+    Token<C> lend(long now) {
+        Thread borrower = Thread.currentThread();
+        Token<C> mine = token;
+        if (mine == null) {
+            mine = new Token<>(this, borrower);
+            token = mine;
+        } else if (mine.borrower != borrower) {
+            // Not without need: a reference stored into an old object costs a fence.
+            mine.borrower = borrower;
+        }
         uses++;
         leasedAtNanos = now;
-        if (acquiredAt != null) {
-            site = acquiredAt;
-        }
-        HOLDER.setRelease(this, lease);
+        LENT.setRelease(this, true);
+        return mine;
     }
 
+    /// The lease is over; its holder still has the slot.
     void leave() {
-        HOLDER.setRelease(this, null);
+        LENT.setRelease(this, false);
         if (site != null) {
             site = null;
         }
     }
 
-    @Nullable Object holder() {
-        return holder;
+    boolean isLent() {
+        return lent;
     }
 
-    /// {@return the thread that holds the slot, if it is held and the thread still lives}
+    /// {@return the thread that holds the slot, if it is lent and the thread still lives}
     @Nullable Thread borrower() {
-        return switch (holder) {
-            case Lease<?> lease -> lease.borrower();
-            case LeaseTracker tracker -> tracker.borrower();
-            case null, default -> null;
-        };
+        Token<C> held = token;
+        LeaseTracker standIn = tracker;
+        if (!lent) {
+            return null;
+        }
+        if (held != null) {
+            return held.borrower;
+        }
+        return standIn == null ? null : standIn.borrower();
     }
 
-    boolean replaceHolder(Object expected, @Nullable Object replacement) {
-        return HOLDER.compareAndSet(this, expected, replacement);
+    @Nullable Token<C> token() {
+        return token;
+    }
+
+    @Nullable LeaseTracker tracker() {
+        return tracker;
+    }
+
+    /// Lets go of the token, so that only leases hold on to it.
+    void track(Token<C> held, LeaseTracker standIn) {
+        tracker = standIn;
+        TOKEN.compareAndSet(this, held, null);
+    }
+
+    /// Takes the slot back from a lease whose token is gone.
+    ///
+    /// @return false when another lease has it by now
+    boolean recover() {
+        return TOKEN.compareAndSet(this, null, new Token<>(this, null));
     }
 }

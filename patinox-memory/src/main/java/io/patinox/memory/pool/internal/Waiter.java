@@ -13,6 +13,7 @@ class Waiter {
     static final int EXPIRED = 2;
     static final int CANCELLED = 3;
     static final int CLOSED = 4;
+    static final int FAILED = 5;
 
     /// The monotonic time at which waiting is over.
     final long deadlineNanos;
@@ -21,8 +22,14 @@ class Waiter {
     private volatile int state;
     private volatile boolean parked;
 
+    /// Whether it is to look for a free slot itself; only where overtaking is allowed.
+    private volatile boolean told;
+
     /// The slot that was granted; written before the state.
     private int slot = -1;
+
+    /// What it gets instead of a slot; written before the state.
+    private @Nullable Throwable failure;
 
     /// The place in line, given by the queue; 0 before.
     long ticket;
@@ -56,20 +63,63 @@ class Waiter {
         state = outcome;
     }
 
+    final void fail(Throwable cause) {
+        failure = cause;
+        state = FAILED;
+    }
+
+    /// {@return what ended the wait; valid in state `FAILED`}
+    final @Nullable Throwable failure() {
+        return failure;
+    }
+
     final boolean isExpired(long now) {
         return deadlineNanos - now <= 0;
     }
 
-    /// Waits for a change of state; may return early. Called by the waiter's own thread.
+    /// Waits for a change of state, or to be told to look; may return early. Called by the waiter's
+    /// own thread. A virtual thread waits without a time limit, for timers are what costs it most:
+    /// the keeper ends its wait.
     final void park(Object blocker, long nanos) {
         parked = true;
         // The flag is set before the state is read, and the waker writes the state before it reads
         // the flag: one of the two sees the other. A waiter that is not parked is not unparked, so
         // that no stale permit cuts short a later park of the user's.
-        if (state == WAITING) {
-            LockSupport.parkNanos(blocker, nanos);
+        if (state == WAITING && !told) {
+            if (keepsTime()) {
+                LockSupport.parkNanos(blocker, nanos);
+            } else {
+                LockSupport.park(blocker);
+            }
         }
         parked = false;
+    }
+
+    /// {@return whether it ends its wait in time by itself}
+    final boolean keepsTime() {
+        return thread != null && !thread.isVirtual();
+    }
+
+    /// {@return whether it can be told to look for a slot itself}
+    final boolean canLook() {
+        return thread != null;
+    }
+
+    /// Tells it to look for a slot.
+    final void tell() {
+        told = true;
+        if (parked) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    /// {@return whether it was told to look since it was last asked}
+    final boolean wasTold() {
+        boolean was = told;
+        if (was) {
+            told = false;
+        }
+        return was;
     }
 
     /// Tells the waiter that its state has changed. Called without the engine's lock.

@@ -13,18 +13,16 @@ final class WaiterQueue {
     /// Appends a waiter and gives it the next ticket.
     void append(Waiter waiter) {
         waiter.ticket = nextTicket++;
-        insertAfter(tail, waiter);
-    }
-
-    /// Puts a waiter back to where its ticket belongs, which is at or near the head.
-    void restore(Waiter waiter) {
-        Waiter before = null;
-        Waiter at = head;
-        while (at != null && at.ticket < waiter.ticket) {
-            before = at;
-            at = at.next;
+        waiter.previous = tail;
+        waiter.next = null;
+        if (tail == null) {
+            head = waiter;
+        } else {
+            tail.next = waiter;
         }
-        insertAfter(before, waiter);
+        tail = waiter;
+        waiter.queued = true;
+        size++;
     }
 
     void remove(Waiter waiter) {
@@ -46,29 +44,15 @@ final class WaiterQueue {
         size--;
     }
 
+    boolean isHead(Waiter waiter) {
+        return waiter.queued && waiter.previous == null;
+    }
+
     @Nullable Waiter head() {
         return head;
     }
 
     int size() {
         return size;
-    }
-
-    private void insertAfter(@Nullable Waiter before, Waiter waiter) {
-        Waiter after = before == null ? head : before.next;
-        waiter.previous = before;
-        waiter.next = after;
-        if (before == null) {
-            head = waiter;
-        } else {
-            before.next = waiter;
-        }
-        if (after == null) {
-            tail = waiter;
-        } else {
-            after.previous = waiter;
-        }
-        waiter.queued = true;
-        size++;
     }
 }

@@ -6,10 +6,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource
 class FifoEngineTest {
-    private final FifoEngine engine = new FifoEngine(2);
+    private final EngineKind kind;
+    private final FifoEngine engine;
     private final List<Waiter> woken = new ArrayList<>();
+
+    FifoEngineTest(EngineKind kind) {
+        this.kind = kind;
+        engine = kind.engine(2);
+    }
 
     @Test
     void tryTake_nothingPut_givesNothing() {
@@ -137,46 +147,6 @@ class FifoEngineTest {
     }
 
     @Test
-    void enqueue_withATicketAlready_goesBackToItsPlace() {
-        Waiter dud = waiter(100);
-        Waiter next = waiter(100);
-        engine.enqueue(dud, 0);
-        engine.enqueue(next, 0);
-        engine.put(0, () -> 0);
-        Waiter again = waiter(100);
-        again.ticket = dud.ticket;
-        engine.enqueue(again, 0);
-        engine.put(0, () -> 0);
-        assertThat(woken).containsExactly(dud, again);
-        engine.put(1, () -> 0);
-        assertThat(woken).containsExactly(dud, again, next);
-        assertThat(engine.overtakings()).isZero();
-    }
-
-    @Test
-    void enqueue_withATicketBetweenOthers_isInsertedInOrder() {
-        Waiter[] dud = {waiter(100), waiter(100), waiter(100)};
-        for (Waiter w : dud) {
-            engine.enqueue(w, 0);
-        }
-        for (Waiter w : dud) {
-            engine.put(0, () -> 0);
-        }
-        List<Waiter> again = new ArrayList<>();
-        for (int i : new int[] {1, 2, 0}) {
-            Waiter w = waiter(100);
-            w.ticket = dud[i].ticket;
-            again.add(w);
-            engine.enqueue(w, 0);
-        }
-        woken.clear();
-        for (int i = 0; i < 3; i++) {
-            engine.put(0, () -> 0);
-        }
-        assertThat(woken).containsExactly(again.get(2), again.get(0), again.get(1));
-    }
-
-    @Test
     void expire_someLate_endsThemAndTellsTheNextDeadline() {
         Waiter first = waiter(50);
         Waiter second = waiter(10);
@@ -204,7 +174,7 @@ class FifoEngineTest {
 
     @Test
     void close_someWait_failsThemAndClaimsWhatIsFree() {
-        FifoEngine closing = new FifoEngine(100);
+        FifoEngine closing = kind.engine(100);
         closing.put(7, () -> 0);
         closing.put(99, () -> 0);
         List<Integer> claimed = new ArrayList<>();

@@ -13,9 +13,9 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// The claim: nobody whose acquire began after you were queued is served before you.
 ///
@@ -26,10 +26,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// waiter was queued before this acquire began, and waits after it ended.
 class FifoOrderTest {
     @ParameterizedTest
-    @CsvSource({"64, 4, true", "64, 4, false", "8, 2, false", "64, 48, true"})
-    void engine_manyThreads_nobodyIsOvertaken(int threads, int slots, boolean virtual)
-            throws InterruptedException {
-        Run run = new Run(threads, slots, virtual, false);
+    @CsvSource({
+        "A, 64, 4, true",
+        "A, 64, 4, false",
+        "A, 8, 2, false",
+        "A, 64, 48, true",
+        "B_CALM, 64, 4, true",
+        "B_CALM, 64, 4, false",
+        "B_CALM, 8, 2, false",
+        "B_ALERT, 64, 48, true"
+    })
+    void engine_manyThreads_nobodyIsOvertaken(
+            EngineKind kind, int threads, int slots, boolean virtual) throws InterruptedException {
+        Run run = new Run(kind.slots(slots), threads, slots, virtual, false);
         run.execute(40_000);
         assertThat(run.doubleUse).isFalse();
         assertThat(run.overtakings).hasValue(0);
@@ -39,9 +48,10 @@ class FifoOrderTest {
         assertThat(run.queued).as("acquires that had to queue").hasPositiveValue();
     }
 
-    @Test
-    void engine_takersIgnoreTheQueue_theTestSeesIt() throws InterruptedException {
-        Run run = new Run(16, 2, false, true);
+    @ParameterizedTest
+    @EnumSource
+    void engine_takersIgnoreTheQueue_theTestSeesIt(EngineKind kind) throws InterruptedException {
+        Run run = new Run(kind.slots(2), 16, 2, false, true);
         run.execute(40_000);
         assertThat(run.doubleUse).isFalse();
         assertThat(run.overtakings).hasPositiveValue();
@@ -55,15 +65,15 @@ class FifoOrderTest {
         private final int threads;
         private final boolean virtual;
         private final boolean barging;
-        private final ControlWords words;
+        private final FreeSlots words;
         private final AtomicReferenceArray<@Nullable Waiter> published;
         private final AtomicIntegerArray users;
 
-        Run(int threads, int slots, boolean virtual, boolean barging) {
+        Run(FreeSlots words, int threads, int slots, boolean virtual, boolean barging) {
             this.threads = threads;
             this.virtual = virtual;
             this.barging = barging;
-            words = new ControlWords(slots);
+            this.words = words;
             engine = new FifoEngine(words);
             published = new AtomicReferenceArray<>(threads);
             users = new AtomicIntegerArray(slots);

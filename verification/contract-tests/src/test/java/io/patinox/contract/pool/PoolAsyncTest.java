@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PoolAsyncTest {
     private final Things things = new Things();
     private final Pool<Thing> pool =
-            Pool.builder(things).maxSize(1).validationBypass(Duration.ZERO).build();
+            Pools.builder(things).maxSize(1).validationBypass(Duration.ZERO).build();
 
     @AfterEach
     void nothingIsLost() {

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 class PoolCloseTest {
     private final Things things = new Things();
-    private final Pool<Thing> pool = Pool.builder(things).maxSize(4).build();
+    private final Pool<Thing> pool = Pools.builder(things).maxSize(4).build();
 
     @ParameterizedTest
     @EnumSource
@@ -83,7 +83,7 @@ class PoolCloseTest {
         AtomicReference<@Nullable Pool<Thing>> self = new AtomicReference<>();
         Things closing = closingFrom(from, self);
         Pool<Thing> inner =
-                Pool.builder(closing)
+                Pools.builder(closing)
                         .maxSize(2)
                         .validationBypass(Duration.ZERO)
                         .closeTimeout(Duration.ofMillis(300))
@@ -145,7 +145,7 @@ class PoolCloseTest {
     void close_byManyWhileManyBorrow_destroysEachOnce(Threads.Kind kind) throws Exception {
         for (int round = 0; round < 20; round++) {
             Things made = new Things();
-            Pool<Thing> busy = Pool.builder(made).maxSize(3).build();
+            Pool<Thing> busy = Pools.builder(made).maxSize(3).build();
             CyclicBarrier together = new CyclicBarrier(10);
             Threads threads = new Threads(kind);
             threads.start(

@@ -74,7 +74,7 @@ class PoolEveryFaultTest {
         for (boolean struck = true; struck; n++) {
             FailsOnce manager = new FailsOnce(n, withError);
             Pool<Thing> pool =
-                    Pool.builder(manager)
+                    Pools.builder(manager)
                             .name("fails-at-" + n)
                             .maxSize(3)
                             .minSize(1)

@@ -22,7 +22,7 @@ class PoolInterruptionTest {
     private final Things things = new Things();
 
     private Pool<Thing> pool(Duration bypass) {
-        return Pool.builder(things).maxSize(1).validationBypass(bypass).build();
+        return Pools.builder(things).maxSize(1).validationBypass(bypass).build();
     }
 
     @ParameterizedTest
@@ -87,7 +87,8 @@ class PoolInterruptionTest {
     @Test
     void acquire_interruptedDuringValidation_losesNoObject() throws Exception {
         Fault.Faulty manager = new Fault.Faulty(Fault.Call.VALIDATE, Fault.HANGS);
-        Pool<Thing> pool = Pool.builder(manager).maxSize(1).validationBypass(Duration.ZERO).build();
+        Pool<Thing> pool =
+                Pools.builder(manager).maxSize(1).validationBypass(Duration.ZERO).build();
         pool.acquire(SOON).close();
         manager.active = true;
         Threads threads = new Threads(Threads.Kind.VIRTUAL);
@@ -113,7 +114,7 @@ class PoolInterruptionTest {
                         throw new InterruptedException("while it reset the object");
                     }
                 };
-        Pool<Thing> pool = Pool.builder(interruptible).maxSize(1).build();
+        Pool<Thing> pool = Pools.builder(interruptible).maxSize(1).build();
         Threads threads = new Threads(Threads.Kind.VIRTUAL);
         threads.start(() -> {
             pool.acquire(SOON).close();

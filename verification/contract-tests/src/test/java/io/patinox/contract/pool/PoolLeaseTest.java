@@ -33,7 +33,7 @@ class PoolLeaseTest {
 
     @Test
     void close_twiceAndAfterTheNextAcquire_releasesOnce() {
-        Pool<Thing> pool = Pool.builder(things).maxSize(1).build();
+        Pool<Thing> pool = Pools.builder(things).maxSize(1).build();
         PooledConnection<Thing> old = pool.acquire(SOON);
         old.close();
         PooledConnection<Thing> next = pool.acquire(SOON);
@@ -53,7 +53,7 @@ class PoolLeaseTest {
 
     @Test
     void close_byEightThreadsAtOnce_releasesOnce() throws Exception {
-        Pool<Thing> pool = Pool.builder(things).maxSize(2).build();
+        Pool<Thing> pool = Pools.builder(things).maxSize(2).build();
         for (int round = 1; round <= 100; round++) {
             PooledConnection<Thing> lease = pool.acquire(SOON);
             CyclicBarrier together = new CyclicBarrier(8);
@@ -73,7 +73,7 @@ class PoolLeaseTest {
 
     @Test
     void acquire_nestedInAPoolOfOne_timesOutAndSaysWhy() {
-        Pool<Thing> pool = Pool.builder(things).name("narrow").maxSize(1).build();
+        Pool<Thing> pool = Pools.builder(things).name("narrow").maxSize(1).build();
         pool.use(outer -> {
             assertThatThrownBy(() -> pool.acquire(Duration.ofMillis(50)))
                     .isInstanceOfSatisfying(
@@ -93,7 +93,7 @@ class PoolLeaseTest {
 
     @Test
     void lease_dropped_isReportedWithItsPlaceAndItsCapacityComesBack() {
-        Pool<Thing> pool = Pool.builder(things).maxSize(1).siteSampling(1).monitor(log).build();
+        Pool<Thing> pool = Pools.builder(things).maxSize(1).siteSampling(1).monitor(log).build();
         Thing lost = dropALease(pool);
         eventually()
                 .untilAsserted(() -> {
@@ -118,7 +118,7 @@ class PoolLeaseTest {
     @Test
     void lease_heldForTooLong_isReportedAndLeftToItsHolder() {
         Pool<Thing> pool =
-                Pool.builder(things)
+                Pools.builder(things)
                         .maxSize(1)
                         .leakThreshold(Duration.ofMillis(1))
                         .siteSampling(1)

@@ -73,7 +73,7 @@ class PoolMonitorTest {
 
     /// Borrows while creations fail and while they don't.
     private void exercise(Monitor monitor) {
-        Pool<Thing> pool = Pool.builder(things).maxSize(2).monitor(monitor).build();
+        Pool<Thing> pool = Pools.builder(things).maxSize(2).monitor(monitor).build();
         assertThat(pool.health().status()).isEqualTo(Health.Status.UP);
         things.active = true;
         assertThatThrownBy(() -> pool.acquire(Duration.ofMillis(100)))

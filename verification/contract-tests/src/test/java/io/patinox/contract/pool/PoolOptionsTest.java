@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.patinox.memory.error.InvalidOptionException;
-import io.patinox.memory.pool.Pool;
 import io.patinox.memory.pool.PoolBuilder;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -36,6 +35,8 @@ class PoolOptionsTest {
                             Map.entry("minSize", ints(-1, 100_001)),
                             Map.entry("createConcurrency", ints(0, -1, 1_001)),
                             Map.entry("siteSampling", ints(-1, 1_000_001)),
+                            Map.entry("maxOvertaking", ints(-1, 1_000_001)),
+                            Map.entry("striping", List.of()),
                             Map.entry("acquireTimeout", fromZero()),
                             Map.entry("closeTimeout", fromZero()),
                             Map.entry("validationBypass", fromZero()),
@@ -92,7 +93,7 @@ class PoolOptionsTest {
     @Test
     void build_contradictoryOptions_isRefusedByName() {
         Throwable thrown =
-                catchThrowable(() -> Pool.builder(new Things()).minSize(11).maxSize(10).build());
+                catchThrowable(() -> Pools.builder(new Things()).minSize(11).maxSize(10).build());
         assertThat(thrown)
                 .isInstanceOfSatisfying(
                         InvalidOptionException.class,
@@ -106,7 +107,7 @@ class PoolOptionsTest {
     @Test
     void builder_noManager_isRefusedByName() {
         @SuppressWarnings("NullAway")
-        Throwable thrown = catchThrowable(() -> Pool.builder(null));
+        Throwable thrown = catchThrowable(() -> Pools.builder(null));
         assertThat(thrown)
                 .isInstanceOfSatisfying(
                         InvalidOptionException.class,
@@ -115,7 +116,7 @@ class PoolOptionsTest {
 
     private static void assertRefused(Method setter, @Nullable Object value) {
         String option = setter.getName();
-        PoolBuilder<Things.Thing> builder = Pool.builder(new Things());
+        PoolBuilder<Things.Thing> builder = Pools.builder(new Things());
         try {
             setter.invoke(builder, value);
             builder.build().close();

@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,10 +22,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PoolOrderTest {
     private static final int THREADS = 64;
     private static final int OBJECTS = 4;
+    private static final int MANY = 100_000;
 
     private final Things things = new Things();
     private final Pool<Thing> pool =
-            Pool.builder(things).maxSize(OBJECTS).validationBypass(Duration.ofDays(1)).build();
+            Pools.builder(things).maxSize(OBJECTS).validationBypass(Duration.ofDays(1)).build();
 
     private record Served(int place, PooledConnection<Thing> lease) {}
 
@@ -79,6 +81,66 @@ class PoolOrderTest {
         assertThat(judge.overtaken()).isZero();
         Audit.atRest(pool);
         Audit.closed(pool, things);
+    }
+
+    /// Each object is validated before each lease, and often found to be bad.
+    @ParameterizedTest
+    @EnumSource
+    void acquire_manyObjectsProveInvalid_nobodyIsOvertaken(Threads.Kind kind) throws Exception {
+        Things unreliable =
+                new Things() {
+                    @Override
+                    boolean validating(Thing thing) {
+                        return ThreadLocalRandom.current().nextInt(4) > 0;
+                    }
+                };
+        Pool<Thing> doubting =
+                Pools.builder(unreliable).maxSize(OBJECTS).validationBypass(Duration.ZERO).build();
+        OrderJudge judge = new OrderJudge();
+        Threads threads = new Threads(kind);
+        threads.start(
+                THREADS,
+                me -> {
+                    Lending lending = Lending.of(doubting, me % 4 == 0);
+                    for (int i = 0; i < 20; i++) {
+                        judge.borrow(lending);
+                    }
+                });
+        threads.join();
+        assertThat(judge.queued()).as("known to have queued").isPositive();
+        assertThat(judge.overtaken()).isZero();
+        Audit.atRest(doubting);
+        Audit.closed(doubting, unreliable);
+        pool.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void acquire_overtakingAllowed_showsSomeAndServesEverybody(Threads.Kind kind) throws Exception {
+        Things plenty = new Things();
+        Pool<Thing> lax = Pools.builder(plenty).maxSize(2).maxOvertaking(1_000).build();
+        Threads threads = new Threads(kind);
+        threads.start(
+                16,
+                me -> {
+                    for (int i = 0; i < 1_000 || (i < MANY && overtakings(lax) == 0); i++) {
+                        if (me == 0) {
+                            lax.acquireAsync(SOON).join().close();
+                        } else {
+                            lax.use(thing -> thing.note++);
+                        }
+                    }
+                });
+        threads.join();
+        assertThat(overtakings(lax)).isPositive();
+        Audit.balanced(lax);
+        Audit.wholeCapacity(lax);
+        Audit.closed(lax, plenty);
+        pool.close();
+    }
+
+    private static long overtakings(Pool<Thing> pool) {
+        return pool.metrics().counters().getOrDefault("pool.overtakings", -1L);
     }
 
     @Test

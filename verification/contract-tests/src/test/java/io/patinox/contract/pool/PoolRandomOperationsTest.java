@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,8 +21,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Claim: whatever a crowd does to a pool whose manager is unreliable, in the end all objects are
 /// accounted for. The seed of a failed run stands in the failure.
-@Timeout(60)
+@Timeout(value = 60, unit = TimeUnit.MINUTES)
 class PoolRandomOperationsTest {
+    /// After each phase everything is checked. A phase takes 60 operations of each of the crowd.
+    private static final int PHASES = Integer.getInteger("patinox.phases", 2);
+
     private static final Duration SHORT = Duration.ofMillis(2);
 
     /// Fails a small share of all calls.
@@ -64,7 +68,7 @@ class PoolRandomOperationsTest {
         long seed = ThreadLocalRandom.current().nextLong();
         Moody things = new Moody();
         Pool<Thing> pool =
-                Pool.builder(things)
+                Pools.builder(things)
                         .maxSize(maxSize)
                         .minSize(1)
                         .createConcurrency(3)
@@ -72,15 +76,17 @@ class PoolRandomOperationsTest {
                         .validationBypass(Duration.ZERO)
                         .build();
         try {
-            Threads threads = new Threads(kind);
-            threads.start(crowd, me -> play(pool, new Random(seed + me)));
-            threads.join();
-            things.moody = false;
-            // Not the order: whoever is granted an object that proves invalid queues again, and may
-            // find that somebody behind it was served meanwhile. The pool counts that.
-            Audit.balanced(pool);
-            Audit.wholeCapacity(pool);
-            Audit.balanced(pool);
+            for (int phase = 0; phase < PHASES; phase++) {
+                int from = phase * crowd;
+                things.moody = true;
+                Threads threads = new Threads(kind);
+                threads.start(crowd, me -> play(pool, new Random(seed + from + me)));
+                threads.join();
+                things.moody = false;
+                Audit.atRest(pool);
+                Audit.wholeCapacity(pool);
+                Audit.atRest(pool);
+            }
             Audit.closed(pool, things);
         } catch (AssertionError | RuntimeException e) {
             throw new AssertionError("seed " + seed, e);

@@ -20,7 +20,7 @@ class PoolRetirementTest {
     private final Things things = new Things();
     private final ManualTicker ticker = new ManualTicker();
     private final PoolBuilder<Thing> builder =
-            Pool.builder(things)
+            Pools.builder(things)
                     .maxSize(4)
                     .ticker(ticker)
                     .validationBypass(Duration.ofDays(1))

@@ -7,7 +7,13 @@ import io.patinox.contract.pool.Things.Thing;
 import io.patinox.memory.pool.Pool;
 import io.patinox.memory.pool.PooledConnection;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -17,7 +23,7 @@ class PoolScaleTest {
 
     @Test
     void pool_aThousandObjects_lendsThemAllAndTakesThemBack() throws Exception {
-        Pool<Thing> pool = Pool.builder(things).maxSize(1_000).createConcurrency(100).build();
+        Pool<Thing> pool = Pools.builder(things).maxSize(1_000).createConcurrency(100).build();
         Audit.wholeCapacity(pool);
         Threads threads = new Threads(Threads.Kind.VIRTUAL);
         threads.start(
@@ -41,7 +47,7 @@ class PoolScaleTest {
     @Test
     void pool_tenThousandVirtualThreadsOnEightObjects_servesEveryone() throws Exception {
         Pool<Thing> pool =
-                Pool.builder(things).maxSize(8).acquireTimeout(Duration.ofMinutes(1)).build();
+                Pools.builder(things).maxSize(8).acquireTimeout(Duration.ofMinutes(1)).build();
         LongAdder served = new LongAdder();
         Threads threads = new Threads(Threads.Kind.VIRTUAL);
         threads.start(
@@ -58,5 +64,48 @@ class PoolScaleTest {
         Audit.atRest(pool);
         Audit.closed(pool, things);
         assertThat(things.created).hasSizeLessThanOrEqualTo(8);
+    }
+
+    /// One object goes round while half of the crowd is served, so that there is one right order;
+    /// then the others join it.
+    @Test
+    void pool_aHundredThousandVirtualThreadsWait_servesThemInOrder() throws Exception {
+        Pool<Thing> pool =
+                Pools.builder(things)
+                        .maxSize(64)
+                        .createConcurrency(64)
+                        .acquireTimeout(Duration.ofMinutes(1))
+                        .validationBypass(Duration.ofDays(1))
+                        .build();
+        List<PooledConnection<Thing>> held = new ArrayList<>();
+        for (int i = 0; i < 64; i++) {
+            held.add(pool.acquire(SOON));
+        }
+        int crowd = 100_000;
+        Queue<Integer> served = new ConcurrentLinkedQueue<>();
+        CountDownLatch half = new CountDownLatch(crowd / 2);
+        Threads threads = new Threads(Threads.Kind.VIRTUAL);
+        for (int i = 0; i < crowd; i++) {
+            int place = i;
+            threads.start(() -> {
+                try (PooledConnection<Thing> lease = pool.acquire()) {
+                    lease.connection().touch();
+                    served.add(place);
+                    half.countDown();
+                }
+            });
+            while (pool.waiting() <= place) {
+                Thread.onSpinWait();
+            }
+        }
+        held.removeLast().close();
+        half.await();
+        held.forEach(PooledConnection::close);
+        threads.join();
+        assertThat(served.stream().limit(crowd / 2))
+                .containsExactlyElementsOf(IntStream.range(0, crowd / 2).boxed().toList());
+        assertThat(served).hasSize(crowd);
+        Audit.atRest(pool);
+        Audit.closed(pool, things);
     }
 }

@@ -42,7 +42,7 @@ class PoolUnreliableManagerTest {
     }
 
     private Pool<Thing> pool(Faulty manager) {
-        return Pool.builder(manager)
+        return Pools.builder(manager)
                 .name("unreliable")
                 .maxSize(2)
                 .createTimeout(LIMIT)

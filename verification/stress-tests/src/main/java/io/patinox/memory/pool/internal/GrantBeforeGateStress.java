@@ -28,8 +28,8 @@ public class GrantBeforeGateStress extends Round {
 
     public GrantBeforeGateStress() {
         super(2);
-        take(one);
-        take(two);
+        claim(0, one);
+        claim(1, two);
         enqueue(waiter);
     }
 
@@ -42,7 +42,7 @@ public class GrantBeforeGateStress extends Round {
     public void second(LLLL_Result r) {
         put(1, two, BEFORE);
         r.r2 = take(two);
-        r.r3 = name(waiter);
+        r.r3 = state(waiter);
     }
 
     @Arbiter

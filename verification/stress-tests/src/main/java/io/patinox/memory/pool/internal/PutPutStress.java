@@ -19,8 +19,8 @@ public class PutPutStress extends Round {
 
     public PutPutStress() {
         super(2);
-        take(one);
-        take(two);
+        claim(0, one);
+        claim(1, two);
         enqueue(waiter);
     }
 

@@ -23,8 +23,8 @@ public class PutPutTwoWaitersStress extends Round {
 
     public PutPutTwoWaitersStress() {
         super(2);
-        take(one);
-        take(two);
+        claim(0, one);
+        claim(1, two);
         enqueue(head);
         enqueue(next);
     }

@@ -38,6 +38,27 @@ class EngineLinearizabilityTest {
     }
 
     @Test
+    void engineB_lookingWaiters_isLinearizable() {
+        alike(new ModelCheckingOptions()).check(LookingB.class);
+        alike(new StressOptions()).check(LookingB.class);
+    }
+
+    @Test
+    void engineB_expiringWaiters_isLinearizable() {
+        alike(new ModelCheckingOptions()).check(SweepingB.class);
+        alike(new StressOptions()).check(SweepingB.class);
+    }
+
+    @Test
+    void engineB_waitersDoNotCloseTheGate_isCaught() {
+        assertCaught(OpenGateB.class);
+    }
+
+    private static <O extends Options<O, ?>> O alike(O options) {
+        return options(options).sequentialSpecification(FairQueueModel.TwoAlike.class);
+    }
+
+    @Test
     void put_looksAtTheCountAndFreesAfterwards_isCaught() {
         assertCaught(HastyPut.class);
     }
@@ -56,6 +77,7 @@ class EngineLinearizabilityTest {
     void engine_theScenariosThatCatchTheOthers_isLinearizable() {
         for (Class<?> caught : List.of(HastyPut.class, DeafPut.class, BargingTake.class)) {
             scenario(caught, Whole.class).check(Whole.class);
+            scenario(caught, WholeB.class).check(WholeB.class);
         }
     }
 
@@ -128,6 +150,45 @@ class EngineLinearizabilityTest {
         }
     }
 
+    /// The same on engine B, with one hint for all, as hints that depend on the thread's id would
+    /// make runs differ.
+    public static class LookingB extends EngineOperations {
+        public LookingB() {
+            this(new GatedSlots(2, 1));
+        }
+
+        LookingB(FreeSlots slots) {
+            super(slots, 2);
+        }
+
+        @Override
+        final String name(int slot) {
+            return "any";
+        }
+
+        @Operation(params = "me")
+        public String look(int me) {
+            return lookAt(me);
+        }
+    }
+
+    /// Engine B with late waiters.
+    public static final class SweepingB extends EngineOperations {
+        public SweepingB() {
+            super(new GatedSlots(2, 1), 2);
+        }
+
+        @Override
+        String name(int slot) {
+            return "any";
+        }
+
+        @Operation
+        public void sweep() {
+            engine.expire(DEADLINE);
+        }
+    }
+
     /// Somebody ends the waits of all who are late. As it ends them one by one, they look only when
     /// they leave.
     public static final class Sweeping extends EngineOperations {
@@ -174,15 +235,40 @@ class EngineLinearizabilityTest {
         }
     }
 
-    /// A newcomer can take a slot on its way to the head of the queue.
-    public static final class BargingTake extends EngineOperations {
+    /// A newcomer can take a slot on its way to the head of the queue. The slot goes that way in
+    /// the open: handed over directly, it would hide that the count is ignored.
+    public static class BargingTake extends EngineOperations {
         public BargingTake() {
             super(1);
         }
 
+        BargingTake(FreeSlots slots) {
+            super(slots, 1);
+        }
+
         @Override
-        int take() {
+        final int take() {
             return words.claim();
+        }
+
+        @Override
+        final void putInto(int slot) {
+            words.expose(slot);
+            engine.tend(0);
+        }
+    }
+
+    /// Engine B whose newcomers take what they find, although the gate is closed.
+    public static final class OpenGateB extends BargingTake {
+        public OpenGateB() {
+            super(new GatedSlots(1, 1));
+        }
+    }
+
+    /// Engine B as it is.
+    public static final class WholeB extends EngineOperations {
+        public WholeB() {
+            super(new GatedSlots(1, 1), 1);
         }
     }
 }

@@ -15,13 +15,17 @@ public class EngineOperations {
     private static final int THREADS_MAX = 8;
     private static final int NOTHING = -1;
 
-    final ControlWords words;
+    final FreeSlots words;
     final FifoEngine engine;
     private final int[] held = new int[THREADS_MAX];
     private final Waiter[] asked = new Waiter[THREADS_MAX];
 
     EngineOperations(int slots) {
-        words = new ControlWords(slots);
+        this(new ControlWords(slots), slots);
+    }
+
+    EngineOperations(FreeSlots words, int slots) {
+        this.words = words;
         engine = new FifoEngine(words);
         Arrays.fill(held, NOTHING);
         for (int slot = 0; slot < slots; slot++) {
@@ -55,7 +59,7 @@ public class EngineOperations {
         int slot = held[me];
         held[me] = NOTHING;
         putInto(slot);
-        return "put " + slot;
+        return "put " + name(slot);
     }
 
     /// Takes what was granted, or else gives up.
@@ -87,9 +91,14 @@ public class EngineOperations {
     private String outcome(int me, Waiter waiter) {
         if (waiter.state() == Waiter.GRANTED) {
             held[me] = waiter.slot();
-            return "slot " + held[me];
+            return "slot " + name(held[me]);
         }
         return "state " + waiter.state();
+    }
+
+    /// How a slot is called in the answers.
+    String name(int slot) {
+        return Integer.toString(slot);
     }
 
     int take() {

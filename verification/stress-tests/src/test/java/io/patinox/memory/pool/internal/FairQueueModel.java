@@ -45,7 +45,7 @@ public class FairQueueModel {
         held[me] = NOTHING;
         free.add(slot);
         share();
-        return "put " + slot;
+        return "put " + name(slot);
     }
 
     public String leave(int me) {
@@ -68,7 +68,7 @@ public class FairQueueModel {
             return "state " + Waiter.EXPIRED;
         }
         held[me] = granted[me];
-        return "slot " + held[me];
+        return "slot " + name(held[me]);
     }
 
     public void sweep() {
@@ -76,6 +76,11 @@ public class FairQueueModel {
             granted[waiter] = EXPIRED;
         }
         queue.clear();
+    }
+
+    /// How a slot is called in the answers.
+    String name(int slot) {
+        return Integer.toString(slot);
     }
 
     private void share() {
@@ -93,6 +98,18 @@ public class FairQueueModel {
     public static final class TwoSlots extends FairQueueModel {
         public TwoSlots() {
             super(2);
+        }
+    }
+
+    /// Any free slot will do.
+    public static final class TwoAlike extends FairQueueModel {
+        public TwoAlike() {
+            super(2);
+        }
+
+        @Override
+        String name(int slot) {
+            return "any";
         }
     }
 }

@@ -1,0 +1,125 @@
+package io.patinox.benchmarks.pool;
+
+import io.patinox.benchmarks.door.Effort;
+import io.patinox.benchmarks.door.HarnessRegime.Harness;
+import io.patinox.benchmarks.door.Metric;
+import io.patinox.memory.pool.ConnectionManager;
+import io.patinox.memory.pool.Pool;
+import io.patinox.memory.pool.PooledConnection;
+import io.patinox.memory.pool.Striping;
+import java.lang.ref.Reference;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/// What a pool takes of the heap, as the garbage collector counts it.
+final class Footprint implements Harness {
+
+    /*
+     * The heap in use after collections, with so many more connections (or waiters) than before,
+     * divided by their number. The connection itself is one object that all slots share. What two
+     * pools of different size differ in is all that a connection costs: the slot, its share of the
+     * engine, the guard, and the registry's entry.
+     *
+     * Padding is known: the room that keeps neighbours on other cache lines, which a slot has, and
+     * with striping a word too.
+     */
+
+    static final Metric CONNECTION = Metric.mean("idle connection besides padding", "B");
+    static final Metric PADDING = Metric.mean("padding", "B");
+    static final Metric WAITER = Metric.mean("waiter", "B");
+    static final List<Metric> METRICS = List.of(CONNECTION, PADDING, WAITER);
+
+    private static final int SMALL = 1_000;
+    private static final int LARGE = 9_000;
+    private static final int WAITERS = 100_000;
+    private static final int SLOT_PADDING = 14 * Long.BYTES;
+    private static final int WORD_PADDING = 31 * Integer.BYTES;
+
+    @Override
+    public Map<Metric, Double> measure(String implementation, Effort effort) throws Exception {
+        boolean striped = !implementation.equals(Peers.PATINOX_PACKED);
+        int padding = SLOT_PADDING + (striped ? WORD_PADDING : 0);
+        Map<Metric, Double> metrics = new LinkedHashMap<>();
+        long small = ofPool(SMALL, striped);
+        long large = ofPool(LARGE, striped);
+        metrics.put(CONNECTION, (double) (large - small) / (LARGE - SMALL) - padding);
+        metrics.put(PADDING, (double) padding);
+        metrics.put(WAITER, ofWaiter(striped));
+        return metrics;
+    }
+
+    private static long ofPool(int size, boolean striped) throws InterruptedException {
+        long before = used();
+        try (Pool<Object> pool = pool(size, striped)) {
+            List<PooledConnection<Object>> leases = new ArrayList<>();
+            for (int i = 0; i < size; i++) {
+                leases.add(pool.acquire());
+            }
+            leases.forEach(PooledConnection::close);
+            leases.clear();
+            return used() - before;
+        }
+    }
+
+    /// A waiter that has no thread of its own, so that no stack is counted: what it takes beyond
+    /// the future, measured beside it.
+    private static double ofWaiter(boolean striped) throws InterruptedException {
+        Object[] futures = new Object[2 * WAITERS];
+        try (Pool<Object> pool = pool(1, striped)) {
+            PooledConnection<Object> held = pool.acquire();
+            long start = used();
+            for (int i = 0; i < WAITERS; i++) {
+                futures[i] = pool.acquireAsync();
+            }
+            long waiting = used();
+            for (int i = 0; i < WAITERS; i++) {
+                var future = new CompletableFuture<Object>();
+                var _ = future.whenComplete((_, _) -> {});
+                futures[WAITERS + i] = future;
+            }
+            long alone = used();
+            held.close();
+            pool.close(Duration.ZERO);
+            return (double) (waiting - start - (alone - waiting)) / WAITERS;
+        } finally {
+            Reference.reachabilityFence(futures);
+        }
+    }
+
+    private static Pool<Object> pool(int size, boolean striped) {
+        return Pool.builder(new Same())
+                .maxSize(size)
+                .createConcurrency(100)
+                .striping(striped ? Striping.STRIPED : Striping.PACKED)
+                .siteSampling(0)
+                .build();
+    }
+
+    private static long used() throws InterruptedException {
+        Runtime runtime = Runtime.getRuntime();
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 4; i++) {
+            System.gc();
+            Thread.sleep(Duration.ofMillis(20));
+            least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
+        }
+        return least;
+    }
+
+    private static final class Same implements ConnectionManager<Object> {
+
+        private final Object connection = new Object();
+
+        @Override
+        public Object create() {
+            return connection;
+        }
+
+        @Override
+        public void destroy(Object object) {}
+    }
+}
