@@ -74,7 +74,7 @@ final class CleanupEngine {
     ///
     /// @param exit why, one of the constants of [Word]
     void submit(Tracked<?> tracked, int exit) {
-        lock.lock();
+        Locks.lock(lock);
         try {
             enqueue(tracked, exit, tracked.spec().priority());
             dispatch();
@@ -127,7 +127,7 @@ final class CleanupEngine {
 
     /// Takes over a cleanup that a caller's thread has claimed and cannot go on with.
     void takeOver(Tracked<?> tracked) {
-        lock.lock();
+        Locks.lock(lock);
         try {
             arrange(tracked);
             if (tracked.handOver()) {
@@ -140,7 +140,7 @@ final class CleanupEngine {
 
     /// Something has ended that depended on this one.
     void dependantEnded(Tracked<?> tracked) {
-        lock.lock();
+        Locks.lock(lock);
         try {
             CleanupPriority priority = blocked.get(tracked);
             if (priority != null && !core.relations().hasDependants(tracked)) {
@@ -158,7 +158,7 @@ final class CleanupEngine {
     ///
     /// @return whether this call began it
     boolean runNow(Tracked<?> tracked, long deadlineNanos) {
-        lock.lock();
+        Locks.lock(lock);
         try {
             // queued first: from then on nothing new can come to depend on it
             boolean fresh = tracked.queueUp(Word.EXIT_CLOSED);
@@ -189,7 +189,7 @@ final class CleanupEngine {
     /// @param delayNanos after what time
     /// @return false if it was abandoned, or there is no time for another attempt
     <T> boolean retry(Tracked<T> tracked, T resource, @Nullable CleanupRun run, long delayNanos) {
-        lock.lock();
+        Locks.lock(lock);
         try {
             long now = System.nanoTime();
             long deadline = 0;
@@ -284,12 +284,19 @@ final class CleanupEngine {
     }
 
     /// A thread has come to run the cleanup: its time counts from now.
-    void begun(CleanupRun run) {
-        lock.lock();
+    ///
+    /// @return false if another has come before
+    boolean begun(CleanupRun run) {
+        Locks.lock(lock);
         try {
+            // under the lock, so that one that waits for it still counts as starved
+            if (!run.takeBegin()) {
+                return false;
+            }
             long now = System.nanoTime();
             run.begunAt(now);
             watchdog.wakeBy(now + run.untilNextAlarm(now));
+            return true;
         } finally {
             lock.unlock();
         }
@@ -297,7 +304,7 @@ final class CleanupEngine {
 
     /// A cleanup came back and is settled, in time or not: its place is free.
     void ended(CleanupRun run) {
-        lock.lock();
+        Locks.lock(lock);
         try {
             if (running.remove(run)) {
                 run.tracked.spec().kind().running--;
@@ -329,7 +336,7 @@ final class CleanupEngine {
     /// @param expired filled with those to abandon
     /// @param starved filled with those that have got no thread
     void inspect(List<CleanupRun> overdue, List<CleanupRun> expired, List<CleanupRun> starved) {
-        lock.lock();
+        Locks.lock(lock);
         try {
             long now = System.nanoTime();
             for (CleanupRun run : running) {
@@ -364,7 +371,7 @@ final class CleanupEngine {
     }
 
     void rescued(CleanupRun run) {
-        lock.lock();
+        Locks.lock(lock);
         try {
             run.markRescued();
         } finally {
@@ -376,7 +383,7 @@ final class CleanupEngine {
     ///
     /// @return false if it came back at the last moment
     boolean setAside(CleanupRun run) {
-        lock.lock();
+        Locks.lock(lock);
         try {
             if (!running.remove(run)) {
                 return false;
@@ -397,7 +404,7 @@ final class CleanupEngine {
 
     /// The outcome could not be settled, for lack of memory: the watchdog comes back to it.
     void takeBack(CleanupRun run) {
-        lock.lock();
+        Locks.lock(lock);
         try {
             if (stuck.remove(run)) {
                 run.tracked.spec().kind().running++;
@@ -410,7 +417,7 @@ final class CleanupEngine {
 
     /// Forgets one that no thread will ever come to.
     void forget(CleanupRun run) {
-        lock.lock();
+        Locks.lock(lock);
         try {
             stuck.remove(run);
         } finally {
@@ -423,7 +430,7 @@ final class CleanupEngine {
     /// Lets no running cleanup go on past the given times, and none that fails be tried again:
     /// nobody would come back to it.
     void hurry(long deadlineAt, long abandonAt) {
-        lock.lock();
+        Locks.lock(lock);
         try {
             lastCall = true;
             running.forEach(run -> run.hurry(deadlineAt, abandonAt));
@@ -435,7 +442,7 @@ final class CleanupEngine {
 
     /// {@return all that run now}
     List<CleanupRun> running() {
-        lock.lock();
+        Locks.lock(lock);
         try {
             return List.copyOf(running);
         } finally {
@@ -447,7 +454,7 @@ final class CleanupEngine {
     void awaitIdle(long nanos) {
         long until = System.nanoTime() + nanos;
         boolean interrupted = false;
-        lock.lock();
+        Locks.lock(lock);
         try {
             long left;
             while (!running.isEmpty() && (left = until - System.nanoTime()) > 0) {
@@ -467,7 +474,7 @@ final class CleanupEngine {
 
     /// Ends the watchdog. After everything is settled.
     void stop() {
-        lock.lock();
+        Locks.lock(lock);
         try {
             lastCall = true;
             retries.clear();
@@ -481,7 +488,7 @@ final class CleanupEngine {
 
     /// {@return a count of the moment}
     Load load() {
-        lock.lock();
+        Locks.lock(lock);
         try {
             long now = System.nanoTime();
             List<String> late = new ArrayList<>();

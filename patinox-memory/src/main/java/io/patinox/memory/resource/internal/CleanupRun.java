@@ -52,9 +52,7 @@ final class CleanupRun implements Runnable {
 
     @Override
     public void run() {
-        if (takeBegin()) {
-            thread = Thread.currentThread();
-            engine.begun(this);
+        if (engine.begun(this)) {
             clean(tracked);
         }
     }
@@ -144,6 +142,7 @@ final class CleanupRun implements Runnable {
     }
 
     void begunAt(long now) {
+        thread = Thread.currentThread();
         timed = true;
         deadlineNanos = Math.min(deadlineNanos, latestDeadlineNanos - (now - startedAt));
         deadlineAt = now + deadlineNanos;

@@ -78,7 +78,7 @@ public final class RegistryCloser {
 
     /// A resource has met its end; the closer may go on.
     void somethingEnded() {
-        lock.lock();
+        Locks.lockInside(lock);
         try {
             signals++;
             ended.signalAll();
@@ -236,7 +236,7 @@ public final class RegistryCloser {
     }
 
     private long signals() {
-        lock.lock();
+        Locks.lockInside(lock);
         try {
             return signals;
         } finally {
@@ -245,7 +245,7 @@ public final class RegistryCloser {
     }
 
     private void pause(long seen, long until) {
-        lock.lock();
+        Locks.lockInside(lock);
         try {
             long left;
             while (signals == seen && (left = until - System.nanoTime()) > 0) {

@@ -28,7 +28,7 @@ public final class Relations {
     /// @param on the other
     /// @param guard the guard of the other
     public void dependsOn(Tracked<?> dependant, Tracked<?> on, Object guard) {
-        lock.lock();
+        Locks.lockInside(lock);
         try {
             refuseCycle(dependant, on);
             Extras extras = related(dependant);
@@ -106,7 +106,7 @@ public final class Relations {
         if ((tracked.word() & Word.RELATED) == 0) {
             return null;
         }
-        lock.lock();
+        Locks.lockInside(lock);
         try {
             Extras extras = tracked.spec().extras();
             if (extras != null) {
@@ -127,7 +127,7 @@ public final class Relations {
         if ((tracked.word() & Word.RELATED) == 0) {
             return List.of();
         }
-        lock.lock();
+        Locks.lockInside(lock);
         try {
             Extras extras = tracked.spec().extras();
             if (extras == null || extras.dependants.isEmpty()) {
@@ -144,7 +144,7 @@ public final class Relations {
 
     /// {@return what this one depends on, oldest first}
     List<Tracked<?>> dependencies(Tracked<?> tracked) {
-        lock.lock();
+        Locks.lockInside(lock);
         try {
             Extras extras = tracked.spec().extras();
             return extras == null ? List.of() : List.copyOf(extras.dependencies.keySet());
@@ -159,7 +159,7 @@ public final class Relations {
     List<Tracked<?>> ended(Tracked<?> tracked) {
         ScopeCore scope;
         List<Tracked<?>> dependencies;
-        lock.lock();
+        Locks.lockInside(lock);
         try {
             Extras extras = tracked.spec().extras();
             if (extras == null) {
@@ -191,7 +191,7 @@ public final class Relations {
         if ((tracked.word() & Word.RELATED) == 0) {
             return null;
         }
-        lock.lock();
+        Locks.lockInside(lock);
         try {
             return get(tracked.spec().extras());
         } finally {
@@ -205,7 +205,7 @@ public final class Relations {
     /// @param guard its guard
     /// @param target the scope
     void enter(Tracked<?> tracked, Object guard, ScopeCore target) {
-        lock.lock();
+        Locks.lockInside(lock);
         try {
             Extras extras = related(tracked);
             target.put(tracked, guard);
@@ -224,7 +224,7 @@ public final class Relations {
     /// @param child the one
     /// @param target the other
     void nest(ScopeCore child, ScopeCore target) {
-        lock.lock();
+        Locks.lockInside(lock);
         try {
             child.refuseToContain(target);
             target.put(child, child);
@@ -239,7 +239,7 @@ public final class Relations {
 
     /// Takes a scope that is closed out of the one it was nested in.
     void unnest(ScopeCore child) {
-        lock.lock();
+        Locks.lockInside(lock);
         try {
             ScopeCore outer = child.parent();
             if (outer != null) {

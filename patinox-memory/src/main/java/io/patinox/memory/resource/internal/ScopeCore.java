@@ -72,7 +72,7 @@ public final class ScopeCore {
 
     /// {@return whether members can be added}
     public boolean isOpen() {
-        lock.lock();
+        Locks.lockInside(lock);
         try {
             return !closing;
         } finally {
@@ -82,7 +82,7 @@ public final class ScopeCore {
 
     /// {@return how many members it has}
     public int size() {
-        lock.lock();
+        Locks.lockInside(lock);
         try {
             return members.size();
         } finally {
@@ -94,7 +94,7 @@ public final class ScopeCore {
     ///
     /// @param thrown what it threw
     public void fail(Throwable thrown) {
-        lock.lock();
+        Locks.lockInside(lock);
         try {
             failure = thrown;
         } finally {
@@ -103,7 +103,7 @@ public final class ScopeCore {
     }
 
     void put(Object key, Object value) {
-        lock.lock();
+        Locks.lockInside(lock);
         try {
             if (closing) {
                 throw new ResourceClosedException(name, "a scope that is closing or closed");
@@ -115,7 +115,7 @@ public final class ScopeCore {
     }
 
     void strikeOff(Object member) {
-        lock.lock();
+        Locks.lockInside(lock);
         try {
             members.remove(member);
         } finally {
@@ -172,7 +172,7 @@ public final class ScopeCore {
     }
 
     private List<Object> beginToClose() {
-        lock.lock();
+        Locks.lockInside(lock);
         try {
             closing = true;
             List<Object> newestFirst = new ArrayList<>(members.keySet());
@@ -184,7 +184,7 @@ public final class ScopeCore {
     }
 
     private @Nullable Throwable failure() {
-        lock.lock();
+        Locks.lockInside(lock);
         try {
             return failure;
         } finally {
@@ -193,7 +193,7 @@ public final class ScopeCore {
     }
 
     private boolean stillHas(Object member) {
-        lock.lock();
+        Locks.lockInside(lock);
         try {
             return members.containsKey(member);
         } finally {

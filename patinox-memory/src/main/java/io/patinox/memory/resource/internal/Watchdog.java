@@ -30,7 +30,7 @@ final class Watchdog {
     }
 
     void ensureStarted() {
-        lock.lock();
+        Locks.lockInside(lock);
         try {
             if (thread == null && !stopped) {
                 wakeAt = System.nanoTime() + IDLE_NANOS;
@@ -43,7 +43,7 @@ final class Watchdog {
 
     /// Sees to it that the next patrol is not later than this.
     void wakeBy(long at) {
-        lock.lock();
+        Locks.lockInside(lock);
         try {
             if (at - wakeAt < 0) {
                 wakeAt = at;
@@ -67,7 +67,7 @@ final class Watchdog {
 
     /// {@return true when it is time for a patrol, false when it is time to end}
     private boolean sleep() {
-        lock.lock();
+        Locks.lockInside(lock);
         try {
             while (!stopped) {
                 long now = System.nanoTime();
@@ -90,7 +90,7 @@ final class Watchdog {
 
     void stop() {
         Thread running;
-        lock.lock();
+        Locks.lockInside(lock);
         try {
             stopped = true;
             running = thread;
