@@ -151,7 +151,8 @@ public sealed interface MonitorEvent {
 
         @Override
         public String message() {
-            return "registry '%s': resource '%s', reported as held too long, was given back after %s"
+            return "registry '%s': resource '%s', reported as held too long, was given back after"
+                    .concat(" %s")
                     .formatted(source, Describe.line(resource), Describe.duration(held));
         }
     }

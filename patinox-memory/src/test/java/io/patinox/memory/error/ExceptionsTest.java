@@ -28,8 +28,8 @@ class ExceptionsTest {
                 "RESOURCE_CLEANUP_TIMEOUT|the cleanup of resource 'file-7' did not end within 30 s",
                 "RESOURCE_REGISTRY_CLOSED|registry 'files' is closed",
                 "RESOURCE_INTERRUPTED|close of resource 'file-7' was interrupted",
-                "RESOURCE_LIMIT_REACHED|no resource of type 'file' beyond the limit of 10 at once: it"
-                        + " is reached",
+                "RESOURCE_LIMIT_REACHED|no resource of type 'file' beyond the limit of 10 at once:"
+                        + " it is reached",
                 "RESOURCE_CYCLE|each would have to be cleaned up before the next: a -> b -> a",
                 "POOL_ACQUIRE_TIMEOUT|no connection of pool 'orders' came free within 250 ms (in"
                         + " use 9 of 10, waiting 4)",

@@ -44,8 +44,8 @@ class MonitorEventTest {
                 "RESOURCE_LEAKED|registry 'files': a resource of type 'file' leaked: its guard was"
                         + " not closed and became unreachable 90 s after it was acquired; it is"
                         + " cleaned up now",
-                "RESOURCE_OVERDUE|registry 'files': resource 'f7', acquired by thread 'worker-1', has"
-                        + " been held for 60 min",
+                "RESOURCE_OVERDUE|registry 'files': resource 'f7', acquired by thread 'worker-1',"
+                        + " has been held for 60 min",
                 "RESOURCE_RETURNED|registry 'files': resource 'f7', reported as held too long, was"
                         + " given back after 120 min",
                 "CLEANUP_FAILED|registry 'files': the cleanup of 'f7' failed in attempt 3 and is"

@@ -169,7 +169,7 @@ class DependencyTest {
     }
 
     @Test
-    void cycle_isRefusedWithItsNames() {
+    void dependsOn_cycle_isRefusedWithItsNames() {
         AsyncResourceGuard<String> a = open("a");
         AsyncResourceGuard<String> b = open("b", a);
         AsyncResourceGuard<String> c = open("c", b);

@@ -259,7 +259,7 @@ class ScopeTest {
     }
 
     @Test
-    void lostScope_isFoundByTheLeaksOfItsMembers() {
+    void scope_lost_isFoundByTheLeaksOfItsMembers() {
         loseAScope();
         await().atMost(SOON)
                 .untilAsserted(() -> {

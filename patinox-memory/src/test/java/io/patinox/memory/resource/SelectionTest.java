@@ -54,7 +54,7 @@ class SelectionTest {
     }
 
     @Test
-    void conditions_narrowDown() {
+    void select_conditions_narrowDown() {
         assertThat(names(registry.open())).containsExactlyInAnyOrder("a", "b", "c", "d");
         assertThat(names(registry.select().type("file").list()))
                 .containsExactlyInAnyOrder("a", "b", "c");
@@ -131,7 +131,7 @@ class SelectionTest {
     }
 
     @Test
-    void view_showsAllThereIsToKnow() throws Exception {
+    void view_open_showsAllThereIsToKnow() throws Exception {
         AsyncResourceGuard<?> owner = held.getFirst();
         var scope = registry.scope("scope");
         CountDownLatch inside = new CountDownLatch(1);
@@ -176,7 +176,7 @@ class SelectionTest {
     }
 
     @Test
-    void dumps_areReadable() {
+    void dump_anyState_isReadable() {
         add(
                 "odd",
                 "quote \" back \\ line \n tab \t \u0001 snow \u2603 pair \ud83d\ude00",
@@ -199,7 +199,7 @@ class SelectionTest {
     }
 
     @Test
-    void jmx_showsTheRegistryAsLongAsItIsOpen() throws Exception {
+    void jmx_on_showsTheRegistryAsLongAsItIsOpen() throws Exception {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         ObjectName name = new ObjectName("io.patinox.memory:type=ResourceRegistry,name=\"select\"");
         assertThat(server.getAttribute(name, "Acquired")).isEqualTo(4L);

@@ -23,8 +23,8 @@ final class CleanupLanes {
      * behind a million that have waited for a minute.
      *
      * A type may have a bound of its own on how many of its cleanups run at once. What comes to the
-     * head while its type is at the bound steps aside, in order, and goes before the lane as soon as
-     * its type has room again: it was there before all that is left in the lane.
+     * head while its type is at the bound steps aside, in order, and goes before the lane as soon
+     * as its type has room again: it was there before all that is left in the lane.
      */
     static final int PASSES_MAX = 16;
 

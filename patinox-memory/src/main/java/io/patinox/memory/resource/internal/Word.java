@@ -10,8 +10,9 @@ import io.patinox.memory.resource.Exit;
 /// | 4 and 5 | flags |
 /// | 6 to 9 | why it is cleaned up, once it is queued |
 /// | 10 to 15 | its stripe |
-/// | 16 to 63 | when it was acquired, in microseconds of the registry's clock, which wraps after 8.9
-/// years |
+/// | 16 to 63 | when it was acquired |
+///
+/// The time is in microseconds of the registry's clock, and wraps after 8.9 years.
 final class Word {
     static final int OPEN = 0;
     static final int QUEUED = 1;

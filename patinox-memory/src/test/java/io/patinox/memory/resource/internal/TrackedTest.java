@@ -131,7 +131,7 @@ class TrackedTest {
     }
 
     @Test
-    void endHere_keepsTheOtherBits() {
+    void endHere_flagged_keepsTheOtherBits() {
         assertThat(tracked.flag(Word.RELATED)).isTrue();
         assertThat(tracked.flag(Word.RELATED)).isFalse();
         long micros = tracked.acquiredMicros();

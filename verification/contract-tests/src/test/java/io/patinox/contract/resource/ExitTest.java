@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,7 @@ class ExitTest {
     }
 
     @Test
-    void lostGuard_isLeaked() {
+    void exit_lostGuard_isLeaked() {
         lose();
         await().atMost(SOON)
                 .untilAsserted(() -> {
@@ -83,7 +84,7 @@ class ExitTest {
     }
 
     @Test
-    void registryClose_isShutdown() {
+    void exit_registryCloses_isShutdown() {
         AsyncResourceGuard<String> held = open("text");
         registry.close(SOON);
         assertThat(held.isOpen()).isFalse();
@@ -101,7 +102,7 @@ class ExitTest {
     }
 
     @Test
-    void cancelledAcquisition_isCancelled() {
+    void exit_cancelledAcquisition_isCancelled() {
         CompletableFuture<String> stage = new CompletableFuture<>();
         registry.acquireAsync("text", () -> stage, asks).cancel(true);
         stage.complete("x");
@@ -109,7 +110,7 @@ class ExitTest {
     }
 
     @Test
-    void refusedAtShutdown_isShutdown() throws Exception {
+    void exit_refusedAtShutdown_isShutdown() throws Exception {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
         AtomicReference<Throwable> thrown = new AtomicReference<>();
@@ -128,9 +129,13 @@ class ExitTest {
                                                         },
                                                         Cleanup.<String>withExit((text, exit) -> {
                                                             exits.add(exit);
-                                                            Thread.sleep(
-                                                                    0); // throws if the interrupt
-                                                            // is seen
+                                                            // throws if the interrupt is seen
+                                                            boolean _ =
+                                                                    new CountDownLatch(0)
+                                                                            .await(
+                                                                                    1,
+                                                                                    TimeUnit
+                                                                                            .MILLISECONDS);
                                                         })))));
         Waits.open(inside);
         registry.close(SOON);
@@ -152,7 +157,7 @@ class ExitTest {
     }
 
     @Test
-    void retried_isToldTheSame() {
+    void exit_retried_isToldTheSame() {
         IOException failure = new IOException("work");
         Cleanup<String> twice =
                 Cleanup.withExit((text, exit) -> {

@@ -88,7 +88,7 @@ class LeakStormTest {
     }
 
     @Test
-    void reportOnly_leavesTheResourceOpenUntilTheRegistryCloses() throws Exception {
+    void leak_reportOnly_leavesTheResourceOpenUntilTheRegistryCloses() throws Exception {
         registry = builder().leakPolicy(LeakPolicy.REPORT_ONLY).build();
         lose(10, "text");
         awaitLeaks(10);
@@ -101,7 +101,7 @@ class LeakStormTest {
     }
 
     @Test
-    void failTests_tellsOfEachByItselfWithItsPlace() throws Exception {
+    void leaks_failTests_areToldEachByItselfWithItsPlace() throws Exception {
         registry = builder().leakPolicy(LeakPolicy.FAIL_TESTS).build();
         List<LeakReport> found;
         try (LeakWatch watch = LeakWatch.open()) {

@@ -138,7 +138,7 @@ class RetryTest {
     }
 
     @Test
-    void deadline_countsForEachAttempt() throws Exception {
+    void deadline_retried_countsForEachAttempt() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         AsyncResourceGuard<String> guard =
                 registry.request(
