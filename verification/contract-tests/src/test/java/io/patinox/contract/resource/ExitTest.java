@@ -129,13 +129,7 @@ class ExitTest {
                                                         },
                                                         Cleanup.<String>withExit((text, exit) -> {
                                                             exits.add(exit);
-                                                            // throws if the interrupt is seen
-                                                            boolean _ =
-                                                                    new CountDownLatch(0)
-                                                                            .await(
-                                                                                    1,
-                                                                                    TimeUnit
-                                                                                            .MILLISECONDS);
+                                                            failIfInterrupted();
                                                         })))));
         Waits.open(inside);
         registry.close(SOON);
@@ -168,5 +162,9 @@ class ExitTest {
                 });
         registry.request("text", () -> "x", twice).idempotent().acquire().closeAfter(failure);
         assertThat(exits).containsExactly(new Exit.Failed(failure), new Exit.Failed(failure));
+    }
+
+    private static void failIfInterrupted() throws InterruptedException {
+        assertThat(new CountDownLatch(0).await(1, TimeUnit.MILLISECONDS)).isTrue();
     }
 }
