@@ -14,11 +14,13 @@ final class LiveResources {
     private static final int STRIPES_MAX = 64;
 
     private final Stripe[] stripes;
+    private final int shift;
 
     LiveResources(int processors) {
         int wanted = Math.min(STRIPES_MAX, Math.max(1, processors) * 4);
         int size = Integer.highestOneBit(wanted * 2 - 1);
         stripes = new Stripe[size];
+        shift = Long.numberOfLeadingZeros(size) + 1;
         for (int i = 0; i < size; i++) {
             stripes[i] = new PaddedStripe();
         }
@@ -26,9 +28,9 @@ final class LiveResources {
 
     /// {@return the number of the stripe of a thread}
     int home(Thread thread) {
-        // consecutive ids, as virtual threads have, spread evenly by Fibonacci hashing
-        long mixed = thread.threadId() * 0x9E3779B97F4A7C15L;
-        return (int) (mixed >>> 32) & (stripes.length - 1);
+        // the highest bits of a product with the golden ratio (Fibonacci hashing): consecutive ids,
+        // as threads that are started together have, come to lie far apart
+        return (int) ((thread.threadId() * 0x9E3779B97F4A7C15L) >>> shift);
     }
 
     Stripe stripe(int index) {
