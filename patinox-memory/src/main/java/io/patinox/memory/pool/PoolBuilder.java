@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param <C> the type of the pooled objects
 public final class PoolBuilder<C> {
     private static final int SIZE_MAX = 100_000;
+    private static final int WAITING_MAX = 10_000_000;
     private static final Duration LONGEST = Duration.ofDays(365);
     private static final AtomicInteger UNNAMED = new AtomicInteger();
 
@@ -27,6 +28,8 @@ public final class PoolBuilder<C> {
     private int maxSize = 10;
     private int minSize;
     private int createConcurrency = 2;
+    private int maxWaiting = WAITING_MAX;
+    private long maxUses;
     private int siteSampling = 128;
     private Striping striping = Striping.AUTOMATIC;
     private int maxOvertaking;
@@ -240,7 +243,6 @@ public final class PoolBuilder<C> {
                 minSize,
                 "at most maxSize, which is " + maxSize,
                 "lower minSize or raise maxSize");
-        Options.inRange("createConcurrency", createConcurrency, 1, 1_000);
         Options.inRange("siteSampling", siteSampling, 0, 1_000_000);
         Options.required("striping", striping);
         Options.inRange("maxOvertaking", maxOvertaking, 0, 1_000_000);
@@ -260,14 +262,29 @@ public final class PoolBuilder<C> {
                         chosen,
                         maxSize,
                         minSize,
-                        createConcurrency,
                         siteSampling,
                         new PoolSettings.Engine(striping, maxSize, maxOvertaking),
                         times,
+                        borrow(),
+                        create(),
+                        live(),
                         Options.required("monitor", monitor),
                         Options.required("ticker", ticker),
                         registry);
         return new ObjectPool<>(manager, settings).open();
+    }
+
+    private PoolSettings.Borrow borrow() {
+        return new PoolSettings.Borrow(Options.inRange("maxWaiting", maxWaiting, 0, WAITING_MAX));
+    }
+
+    private PoolSettings.Create create() {
+        return new PoolSettings.Create(
+                Options.inRange("createConcurrency", createConcurrency, 1, 1_000));
+    }
+
+    private PoolSettings.Live live() {
+        return new PoolSettings.Live(Options.inRange("maxUses", maxUses, 0, Long.MAX_VALUE));
     }
 
     private static Duration fromZero(String option, Duration value) {

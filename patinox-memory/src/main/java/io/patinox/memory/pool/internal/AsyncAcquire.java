@@ -53,7 +53,7 @@ final class AsyncAcquire<C> {
             future.completeExceptionally(new PoolClosedException(pool.name()));
             return;
         }
-        pool.afterQueueing(waiter, nanos);
+        pool.borrowing().afterQueueing(waiter, nanos);
         if (future.isDone()) {
             leaveQueue();
         }
@@ -78,7 +78,7 @@ final class AsyncAcquire<C> {
         pool.meters().wait.record(nanos - (deadline - pool.clock().nanos()));
         switch (waiter.state()) {
             case Waiter.GRANTED -> deliver(pool.slot(waiter.slot()));
-            case Waiter.EXPIRED -> future.completeExceptionally(pool.timedOut(nanos));
+            case Waiter.EXPIRED -> future.completeExceptionally(pool.borrowing().timedOut(nanos));
             case Waiter.CLOSED ->
                     future.completeExceptionally(new PoolClosedException(pool.name()));
             case Waiter.FAILED -> fail(waiter.failure());
@@ -94,10 +94,10 @@ final class AsyncAcquire<C> {
     /// Looks at a doubtful object for a borrower that won't wait.
     private void examine(Slot<C> slot) {
         try {
-            if (pool.isFit(slot)) {
+            if (pool.borrowing().isFit(slot)) {
                 deliver(slot);
             } else {
-                future.completeExceptionally(pool.timedOut(nanos));
+                future.completeExceptionally(pool.borrowing().timedOut(nanos));
             }
         } catch (RuntimeException failure) {
             fail(failure);

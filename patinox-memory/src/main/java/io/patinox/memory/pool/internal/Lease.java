@@ -87,7 +87,7 @@ final class Lease<C> implements PooledConnection<C> {
         try {
             if (Thread.currentThread() == held.borrower ? closeByBorrower() : closeByAnother()) {
                 Slot<C> slot = held.slot;
-                slot.pool.takeBack(slot, broken);
+                slot.pool.returns().takeBack(slot, broken);
             }
         } finally {
             // Without the fence the token could count as unreachable while the lease is being

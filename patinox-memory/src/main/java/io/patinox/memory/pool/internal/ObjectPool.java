@@ -1,10 +1,7 @@
 package io.patinox.memory.pool.internal;
 
 import io.patinox.memory.error.Options;
-import io.patinox.memory.error.PoolAcquireTimeoutException;
 import io.patinox.memory.error.PoolClosedException;
-import io.patinox.memory.error.PoolCreateException;
-import io.patinox.memory.error.PoolInterruptedException;
 import io.patinox.memory.monitor.Health;
 import io.patinox.memory.monitor.IsolatedMonitor;
 import io.patinox.memory.monitor.MetricsSnapshot;
@@ -23,7 +20,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// The pool: puts objects into the slots that the engine shares out.
@@ -55,8 +51,9 @@ public final class ObjectPool<C> implements Pool<C> {
     private final Keeper keeper;
     private final Custody<C> custody;
     private final Closing<C> closing;
+    private final Borrowing<C> borrowing;
+    private final Returns<C> returns;
     private final long acquireNanos;
-    private final boolean recycles;
 
     /// Makes a pool with checked options.
     ///
@@ -76,8 +73,9 @@ public final class ObjectPool<C> implements Pool<C> {
         keeper = new Keeper(this, now -> sweep(idle, leaks, now), SWEEP_NANOS);
         custody = new Custody<>(this, settings.registry());
         closing = new Closing<>(this);
+        borrowing = new Borrowing<>(this);
+        returns = new Returns<>(this);
         acquireNanos = PoolSettings.nanos(settings.times().acquire());
-        recycles = Recycling.isDoneBy(manager);
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type, filled right here
@@ -131,14 +129,14 @@ public final class ObjectPool<C> implements Pool<C> {
                 return lend(slot);
             }
         }
-        return acquireSlowly(nanos, slot);
+        return borrowing.acquire(nanos, slot);
     }
 
     @Override
     public Optional<PooledConnection<C>> tryAcquire() {
         for (int index = engine.tryTake(); index >= 0; index = engine.tryTake()) {
             Slot<C> slot = slots[index];
-            if (!attendant.isDoubtful(slot) || isFit(slot)) {
+            if (!attendant.isDoubtful(slot) || borrowing.isFit(slot)) {
                 return Optional.of(lend(slot));
             }
         }
@@ -165,104 +163,6 @@ public final class ObjectPool<C> implements Pool<C> {
         Options.required("function", function);
         try (PooledConnection<C> lease = acquire()) {
             return function.apply(lease.connection());
-        }
-    }
-
-    /// Acquires when there was nothing fit at hand.
-    private PooledConnection<C> acquireSlowly(long nanos, @Nullable Slot<C> taken) {
-        if (taken != null) {
-            if (nanos == 0 && isFit(taken)) {
-                return lend(taken);
-            }
-            if (nanos > 0) {
-                offer(taken);
-            }
-        }
-        long begun = clock.nanos();
-        Waiter waiter = new Waiter(Thread.currentThread(), begun + nanos);
-        await(waiter, begun, nanos);
-        return lend(slots[waiter.slot()]);
-    }
-
-    /// Waits in the queue until a slot is granted.
-    private void await(Waiter waiter, long begun, long nanos) {
-        keeper.ensureStarted();
-        if (!engine.enqueue(waiter, begun)) {
-            throw new PoolClosedException(name());
-        }
-        boolean granted = false;
-        try {
-            afterQueueing(waiter, nanos);
-            parkUntilServed(waiter);
-            meters.wait.record(clock.nanos() - begun);
-            if (waiter.state() == Waiter.EXPIRED) {
-                throw timedOut(nanos);
-            }
-            if (waiter.state() == Waiter.CLOSED) {
-                throw new PoolClosedException(name());
-            }
-            if (waiter.failure() instanceof Error error) {
-                throw error;
-            }
-            granted = true;
-        } finally {
-            if (!granted) {
-                giveUp(waiter);
-            }
-        }
-    }
-
-    /// Sees to it that somebody who waits is not forgotten.
-    void afterQueueing(Waiter waiter, long nanos) {
-        if (waiter.state() == Waiter.WAITING) {
-            population.demand(0);
-            if (!waiter.keepsTime()) {
-                keeper.wakeIn(nanos);
-            }
-            if (engine.isSettling()) {
-                keeper.wakeIn(0);
-            }
-        }
-    }
-
-    private void parkUntilServed(Waiter waiter) {
-        while (waiter.state() == Waiter.WAITING) {
-            if (waiter.wasTold()) {
-                engine.look(waiter, clock.nanos());
-            } else if (Thread.currentThread().isInterrupted()) {
-                if (engine.cancel(waiter, Waiter.CANCELLED)) {
-                    throw interrupted(new InterruptedException());
-                }
-            } else if (waiter.keepsTime()) {
-                long left = waiter.deadlineNanos - clock.nanos();
-                if (left <= 0) {
-                    engine.cancel(waiter, Waiter.EXPIRED);
-                } else {
-                    waiter.park(this, left);
-                }
-            } else {
-                waiter.park(this, 0);
-            }
-        }
-    }
-
-    /// Leaves the queue for whatever reason, and passes on a slot that was granted meanwhile.
-    private void giveUp(Waiter waiter) {
-        if (!engine.cancel(waiter, Waiter.CANCELLED) && waiter.state() == Waiter.GRANTED) {
-            offer(slots[waiter.slot()]);
-        }
-    }
-
-    /// Has a doubtful object looked at by somebody who won't wait for another, within the time that
-    /// a validation may take.
-    boolean isFit(Slot<C> slot) {
-        try {
-            return attendant.isFit(slot);
-        } catch (TimeoutException e) {
-            throw timedOut(0);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw interrupted(e);
         }
     }
 
@@ -298,55 +198,6 @@ public final class ObjectPool<C> implements Pool<C> {
         }
     }
 
-    /// Takes an object back from its borrower.
-    void takeBack(Slot<C> slot, boolean broken) {
-        long now = clock.coarseNanos();
-        if (recycles || broken || slot.retireAtNanos - now <= 0) {
-            takeBackWithCare(slot, broken);
-        } else {
-            slot.idleSinceNanos = now;
-            slot.leave();
-            offer(slot);
-        }
-    }
-
-    private void takeBackWithCare(Slot<C> slot, boolean broken) {
-        C object = slot.object;
-        if (broken || object == null) {
-            slot.leave();
-            retire(slot, RetireReason.BROKEN);
-            return;
-        }
-        boolean recycled = false;
-        // A borrower that was interrupted still owes its object a clean return: with the flag set,
-        // blocking input and output would close what it works on.
-        boolean interrupted = recycles && Thread.interrupted();
-        try {
-            manager.recycle(object);
-            recycled = true;
-        } catch (Exception e) {
-            interrupted |= e instanceof InterruptedException;
-            reportCallback("recycle", e);
-        } finally {
-            slot.leave();
-            if (!recycled) {
-                retire(slot, RetireReason.RECYCLE_FAILED);
-            }
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-        if (recycled) {
-            long now = clock.coarseNanos();
-            slot.idleSinceNanos = now;
-            if (slot.retireAtNanos - now <= 0) {
-                retire(slot, RetireReason.LIFETIME);
-            } else {
-                offer(slot);
-            }
-        }
-    }
-
     /// Gives a held slot with a good object to whoever is next, or makes it free.
     void offer(Slot<C> slot) {
         if (!engine.put(slot.index, clock)) {
@@ -374,22 +225,6 @@ public final class ObjectPool<C> implements Pool<C> {
         long now = clock.nanos();
         slot.fill(guard, object, clock.coarseNanos(), now + custody.drawLifetimeNanos());
         offer(slot);
-    }
-
-    RuntimeException timedOut(long nanos) {
-        meters.timeouts.increment();
-        Throwable failure = population.lastFailure();
-        PoolCreateException cause =
-                failure == null
-                        ? null
-                        : new PoolCreateException(name(), population.failures(), failure);
-        return new PoolAcquireTimeoutException(
-                name(), Duration.ofNanos(nanos), inUse(), maxSize(), waiting() + 1, cause);
-    }
-
-    private RuntimeException interrupted(InterruptedException cause) {
-        meters.cancelled.increment();
-        return new PoolInterruptedException(name(), cause);
     }
 
     private static long checked(Duration timeout) {
@@ -508,6 +343,18 @@ public final class ObjectPool<C> implements Pool<C> {
 
     Population<C> population() {
         return population;
+    }
+
+    Attendant<C> attendant() {
+        return attendant;
+    }
+
+    Borrowing<C> borrowing() {
+        return borrowing;
+    }
+
+    Returns<C> returns() {
+        return returns;
     }
 
     Keeper keeper() {

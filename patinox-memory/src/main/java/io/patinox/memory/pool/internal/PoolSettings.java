@@ -12,10 +12,12 @@ public record PoolSettings(
         String name,
         int maxSize,
         int minSize,
-        int createConcurrency,
         int siteSampling,
         Engine engine,
         Times times,
+        Borrow borrow,
+        Create create,
+        Live live,
         Monitor monitor,
         Ticker ticker,
         @Nullable ResourceRegistry registry) {
@@ -52,6 +54,21 @@ public record PoolSettings(
             Duration lifetime,
             Duration leakThreshold,
             Duration close) {}
+
+    /// How objects are asked for.
+    ///
+    /// @param maxWaiting how many borrowers may be queued
+    public record Borrow(int maxWaiting) {}
+
+    /// How objects are made.
+    ///
+    /// @param concurrency how many at a time
+    public record Create(int concurrency) {}
+
+    /// When objects are examined and retired.
+    ///
+    /// @param maxUses how often an object may be lent, or 0 for no limit
+    public record Live(long maxUses) {}
 
     /// {@return a duration in nanoseconds, at most about 292 years}
     static long nanos(Duration duration) {

@@ -71,7 +71,7 @@ final class Population<C> {
             int asked = Math.max(unserved, pool.settings().minSize() - live) + extra;
             int wanted = Math.max(asked, probe);
             int room = pool.maxSize() - live - creating;
-            int places = pool.settings().createConcurrency() - creating;
+            int places = pool.settings().create().concurrency() - creating;
             boolean pausing = failures > 0 && notBeforeNanos - now > 0;
             int due = Math.min(Math.min(wanted - creating - arriving, room), places);
             for (int i = 0; i < due && !closed && !pausing; i++) {
