@@ -29,6 +29,7 @@ public final class PoolBuilder<C> {
     private int minSize;
     private int createConcurrency = 2;
     private int maxWaiting = WAITING_MAX;
+    private NestedAcquire nestedAcquire = NestedAcquire.REPORT;
     private long maxUses;
     private int siteSampling = 128;
     private Striping striping = Striping.AUTOMATIC;
@@ -191,6 +192,29 @@ public final class PoolBuilder<C> {
         return this;
     }
 
+    /// Sets how many borrowers may wait for what others hold. One more fails at once with
+    /// `POOL-QUEUE-FULL`, so that load that can't be served is shed instead of piling up. Borrowers
+    /// for whom an object is about to be created or examined don't count: with 0 nobody waits
+    /// longer than that takes. Default: 10,000,000.
+    ///
+    /// @param maxWaiting from 0 to 10,000,000
+    /// @return this builder
+    public PoolBuilder<C> maxWaiting(int maxWaiting) {
+        this.maxWaiting = maxWaiting;
+        return this;
+    }
+
+    /// Sets what becomes of a thread that must wait for an object while it holds another one of the
+    /// same pool. When enough threads do so at once, none of them ever gets its second object;
+    /// [Pool#acquireAll(int)] is the way to have several. Default: [NestedAcquire#REPORT].
+    ///
+    /// @param nestedAcquire what
+    /// @return this builder
+    public PoolBuilder<C> nestedAcquire(NestedAcquire nestedAcquire) {
+        this.nestedAcquire = nestedAcquire;
+        return this;
+    }
+
     /// Sets how long [Pool#close()] waits for leases to come back. Default: 30 seconds.
     ///
     /// @param closeTimeout from zero to 365 days
@@ -275,7 +299,9 @@ public final class PoolBuilder<C> {
     }
 
     private PoolSettings.Borrow borrow() {
-        return new PoolSettings.Borrow(Options.inRange("maxWaiting", maxWaiting, 0, WAITING_MAX));
+        return new PoolSettings.Borrow(
+                Options.inRange("maxWaiting", maxWaiting, 0, WAITING_MAX),
+                Options.required("nestedAcquire", nestedAcquire));
     }
 
     private PoolSettings.Create create() {

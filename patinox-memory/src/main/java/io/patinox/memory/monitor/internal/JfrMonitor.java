@@ -27,6 +27,7 @@ final class JfrMonitor implements Monitor {
                             case CLEANUP_ABANDONED -> JfrEvent.CleanupAbandoned.class;
                             case LEASE_LEAKED -> JfrEvent.LeaseLeaked.class;
                             case LEASE_OVERDUE -> JfrEvent.LeaseOverdue.class;
+                            case NESTED_ACQUIRE -> JfrEvent.NestedAcquire.class;
                             case CREATE_FAILED -> JfrEvent.CreateFailed.class;
                             case CALLBACK_FAILED -> JfrEvent.CallbackFailed.class;
                             case HEALTH_CHANGED -> JfrEvent.HealthChanged.class;
@@ -45,6 +46,7 @@ final class JfrMonitor implements Monitor {
                     case MonitorEvent.CleanupAbandoned e -> abandoned(e);
                     case MonitorEvent.LeaseLeaked e -> leaked(e);
                     case MonitorEvent.LeaseOverdue e -> overdue(e);
+                    case MonitorEvent.NestedAcquire e -> nested(e);
                     case MonitorEvent.CreateFailed e -> createFailed(e);
                     case MonitorEvent.CallbackFailed e -> callbackFailed(e);
                     case MonitorEvent.HealthChanged e -> healthChanged(e);
@@ -94,6 +96,16 @@ final class JfrMonitor implements Monitor {
         r.site = site(e.site());
         r.holder = e.holder();
         r.holderStack = frames(e.holderStack());
+        return r;
+    }
+
+    private static JfrEvent nested(MonitorEvent.NestedAcquire e) {
+        var r = new JfrEvent.NestedAcquire();
+        r.held = e.held();
+        r.waitedNanos = nanos(e.waited());
+        r.site = site(e.site());
+        r.holder = e.holder();
+        r.stack = frames(e.stack());
         return r;
     }
 

@@ -36,7 +36,7 @@ final class AsyncAcquire<C> {
                 return future;
             }
             if (nanos == 0) {
-                start(() -> examine(slot));
+                pool.borrowing().startDelivery(() -> examine(slot));
                 return future;
             }
             pool.offer(slot);
@@ -50,7 +50,7 @@ final class AsyncAcquire<C> {
     private void queue() {
         pool.keeper().ensureStarted();
         if (!pool.engine().enqueue(waiter, pool.clock().nanos())) {
-            future.completeExceptionally(new PoolClosedException(pool.name()));
+            future.completeExceptionally(pool.borrowing().notAdmitted(waiter));
             return;
         }
         pool.borrowing().afterQueueing(waiter, nanos);
@@ -62,15 +62,6 @@ final class AsyncAcquire<C> {
     private void leaveQueue() {
         if (pool.engine().cancel(waiter, Waiter.CANCELLED)) {
             pool.meters().cancelled.increment();
-        }
-    }
-
-    private void start(Runnable task) {
-        try {
-            Thread.ofVirtual().name("patinox-pool-" + pool.name() + "-deliver").start(task);
-        } catch (Throwable noThread) {
-            // Better on this thread than a lease that is never delivered.
-            task.run();
         }
     }
 
@@ -133,7 +124,7 @@ final class AsyncAcquire<C> {
 
         @Override
         void wake() {
-            start(AsyncAcquire.this::settle);
+            pool.borrowing().startDelivery(AsyncAcquire.this::settle);
         }
     }
 }

@@ -7,6 +7,7 @@ import io.patinox.memory.monitor.IsolatedMonitor;
 import io.patinox.memory.monitor.MetricsSnapshot;
 import io.patinox.memory.monitor.MonitorEvent;
 import io.patinox.memory.pool.ConnectionManager;
+import io.patinox.memory.pool.LeaseBatch;
 import io.patinox.memory.pool.Pool;
 import io.patinox.memory.pool.PoolCloseReport;
 import io.patinox.memory.pool.PooledConnection;
@@ -54,6 +55,7 @@ public final class ObjectPool<C> implements Pool<C> {
     private final Closing<C> closing;
     private final Borrowing<C> borrowing;
     private final Returns<C> returns;
+    private final Batches<C> batches;
     private final long acquireNanos;
     private volatile Slot<C>[] slots;
 
@@ -77,6 +79,7 @@ public final class ObjectPool<C> implements Pool<C> {
         closing = new Closing<>(this);
         borrowing = new Borrowing<>(this);
         returns = new Returns<>(this);
+        batches = new Batches<>(this);
         acquireNanos = PoolSettings.nanos(settings.times().acquire());
     }
 
@@ -168,8 +171,55 @@ public final class ObjectPool<C> implements Pool<C> {
         if (isClosed()) {
             throw new PoolClosedException(name());
         }
-        population.demand(creating() == 0 ? 1 : 0);
+        if (!isSuspended()) {
+            population.demand(creating() == 0 ? 1 : 0);
+        }
         return Optional.empty();
+    }
+
+    @Override
+    public PooledConnection<C> acquireUninterruptibly() {
+        int index = engine.tryTake();
+        Slot<C> slot = index < 0 ? null : slots[index];
+        if (slot != null && !attendant.isDoubtful(slot)) {
+            return lend(slot);
+        }
+        return borrowing.acquireUninterruptibly(acquireNanos, slot);
+    }
+
+    @Override
+    public LeaseBatch<C> acquireAll(int count) {
+        return batches.acquire(count, acquireNanos);
+    }
+
+    @Override
+    public LeaseBatch<C> acquireAll(int count, Duration timeout) {
+        return batches.acquire(count, checked(timeout));
+    }
+
+    @Override
+    public CompletableFuture<LeaseBatch<C>> acquireAllAsync(int count) {
+        return batches.acquireAsync(count, acquireNanos);
+    }
+
+    @Override
+    public CompletableFuture<LeaseBatch<C>> acquireAllAsync(int count, Duration timeout) {
+        return batches.acquireAsync(count, checked(timeout));
+    }
+
+    @Override
+    public void suspend() {
+        borrowing.suspend();
+    }
+
+    @Override
+    public void resume() {
+        borrowing.resume();
+    }
+
+    @Override
+    public boolean isSuspended() {
+        return engine.isSuspended();
     }
 
     @Override
@@ -376,6 +426,10 @@ public final class ObjectPool<C> implements Pool<C> {
 
     Borrowing<C> borrowing() {
         return borrowing;
+    }
+
+    Batches<C> batches() {
+        return batches;
     }
 
     Returns<C> returns() {

@@ -12,6 +12,8 @@ import java.util.Map;
 final class PoolMeters {
     final StripedCounter timeouts = new StripedCounter();
     final StripedCounter cancelled = new StripedCounter();
+    final StripedCounter refused = new StripedCounter();
+    final StripedCounter nested = new StripedCounter();
     final StripedCounter createFailed = new StripedCounter();
     final StripedCounter createdTooLate = new StripedCounter();
     final Histogram wait = Histogram.nanos();
@@ -53,6 +55,8 @@ final class PoolMeters {
                         .counter("pool.acquired", pool.uses())
                         .counter("pool.timeouts", timeouts.sum())
                         .counter("pool.cancelled", cancelled.sum())
+                        .counter("pool.refused", refused.sum())
+                        .counter("pool.nested", nested.sum())
                         .counter("pool.created", created.sum())
                         .counter("pool.create.failed", createFailed.sum())
                         .counter("pool.create.too-late", createdTooLate.sum())

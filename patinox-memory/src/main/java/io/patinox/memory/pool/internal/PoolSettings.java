@@ -2,6 +2,7 @@ package io.patinox.memory.pool.internal;
 
 import io.patinox.memory.monitor.Monitor;
 import io.patinox.memory.monitor.Ticker;
+import io.patinox.memory.pool.NestedAcquire;
 import io.patinox.memory.pool.Striping;
 import io.patinox.memory.resource.ResourceRegistry;
 import java.time.Duration;
@@ -57,8 +58,9 @@ public record PoolSettings(
 
     /// How objects are asked for.
     ///
-    /// @param maxWaiting how many borrowers may be queued
-    public record Borrow(int maxWaiting) {}
+    /// @param maxWaiting how many borrowers may wait for what others hold
+    /// @param nestedAcquire what becomes of a borrower that waits although it holds a lease
+    public record Borrow(int maxWaiting, NestedAcquire nestedAcquire) {}
 
     /// How objects are made.
     ///

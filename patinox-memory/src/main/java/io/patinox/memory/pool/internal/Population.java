@@ -60,14 +60,13 @@ final class Population<C> {
         }
         List<Creation<C>> begun = new ArrayList<>();
         long now = pool.clock().nanos();
-        int examining = pool.engine().examining();
+        // Who waits for an object that is being examined needs no other as yet.
+        int unserved = pool.engine().unserved();
         lock.lock();
         try {
             // With nothing left to lend after a failure, one attempt at a time finds out when the
             // back end is there again, so that health tells the truth without any traffic.
             int probe = failures > 0 && live == 0 ? 1 : 0;
-            // Who waits for an object that is being examined needs no other as yet.
-            int unserved = pool.waiting() - examining;
             int asked = Math.max(unserved, pool.settings().minSize() - live) + extra;
             int wanted = Math.max(asked, probe);
             int room = pool.maxSize() - live - creating;
