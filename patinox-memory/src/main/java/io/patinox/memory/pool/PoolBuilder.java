@@ -30,6 +30,8 @@ public final class PoolBuilder<C> {
     private int createConcurrency = 2;
     private int maxWaiting = WAITING_MAX;
     private NestedAcquire nestedAcquire = NestedAcquire.REPORT;
+    private Reuse reuse = Reuse.WARM;
+    private @Nullable PoolTracer<? super C> tracer;
     private long maxUses;
     private int siteSampling = 128;
     private Striping striping = Striping.AUTOMATIC;
@@ -215,6 +217,25 @@ public final class PoolBuilder<C> {
         return this;
     }
 
+    /// Sets which of several idle objects is lent next. Default: [Reuse#WARM].
+    ///
+    /// @param reuse which
+    /// @return this builder
+    public PoolBuilder<C> reuse(Reuse reuse) {
+        this.reuse = reuse;
+        return this;
+    }
+
+    /// Sets who is told of every lease. It costs whatever it does, on the threads of the borrowers.
+    /// Default: nobody.
+    ///
+    /// @param tracer who
+    /// @return this builder
+    public PoolBuilder<C> tracer(PoolTracer<? super C> tracer) {
+        this.tracer = Options.required("tracer", tracer);
+        return this;
+    }
+
     /// Sets how long [Pool#close()] waits for leases to come back. Default: 30 seconds.
     ///
     /// @param closeTimeout from zero to 365 days
@@ -301,7 +322,9 @@ public final class PoolBuilder<C> {
     private PoolSettings.Borrow borrow() {
         return new PoolSettings.Borrow(
                 Options.inRange("maxWaiting", maxWaiting, 0, WAITING_MAX),
-                Options.required("nestedAcquire", nestedAcquire));
+                Options.required("nestedAcquire", nestedAcquire),
+                Options.required("reuse", reuse),
+                tracer);
     }
 
     private PoolSettings.Create create() {

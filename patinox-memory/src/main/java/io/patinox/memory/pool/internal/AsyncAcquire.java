@@ -50,7 +50,7 @@ final class AsyncAcquire<C> {
     private void queue() {
         pool.keeper().ensureStarted();
         if (!pool.engine().enqueue(waiter, pool.clock().nanos())) {
-            future.completeExceptionally(pool.borrowing().notAdmitted(waiter));
+            fail(pool.borrowing().notAdmitted(waiter));
             return;
         }
         pool.borrowing().afterQueueing(waiter, nanos);
@@ -66,29 +66,30 @@ final class AsyncAcquire<C> {
     }
 
     private void settle() {
-        pool.meters().wait.record(nanos - (deadline - pool.clock().nanos()));
+        long waited = pool.borrowing().waited(deadline - nanos);
         switch (waiter.state()) {
-            case Waiter.GRANTED -> deliver(pool.slot(waiter.slot()));
-            case Waiter.EXPIRED -> future.completeExceptionally(pool.borrowing().timedOut(nanos));
-            case Waiter.CLOSED ->
-                    future.completeExceptionally(new PoolClosedException(pool.name()));
+            case Waiter.GRANTED -> deliver(pool.slot(waiter.slot()), waited);
+            case Waiter.EXPIRED -> fail(pool.borrowing().timedOut(nanos));
+            case Waiter.CLOSED -> fail(new PoolClosedException(pool.name()));
             case Waiter.FAILED -> fail(waiter.failure());
             default -> throw new IllegalStateException("woken in state " + waiter.state());
         }
     }
 
-    private void fail(@Nullable Throwable failure) {
-        future.completeExceptionally(
-                failure == null ? new IllegalStateException("failed without a cause") : failure);
+    private void fail(@Nullable Throwable cause) {
+        Throwable failure =
+                cause == null ? new IllegalStateException("failed without a cause") : cause;
+        pool.borrowing().traceFailure(failure, deadline - nanos);
+        future.completeExceptionally(failure);
     }
 
     /// Looks at a doubtful object for a borrower that won't wait.
     private void examine(Slot<C> slot) {
         try {
             if (pool.borrowing().isFit(slot)) {
-                deliver(slot);
+                deliver(slot, 0);
             } else {
-                future.completeExceptionally(pool.borrowing().timedOut(nanos));
+                fail(pool.borrowing().timedOut(nanos));
             }
         } catch (RuntimeException failure) {
             fail(failure);
@@ -99,14 +100,14 @@ final class AsyncAcquire<C> {
     }
 
     /// Hands the slot's object over, if it is still wanted.
-    private void deliver(Slot<C> slot) {
+    private void deliver(Slot<C> slot, long waited) {
         if (future.isDone()) {
             pool.offer(slot);
             return;
         }
         PooledConnection<C> lease;
         try {
-            lease = pool.lend(slot);
+            lease = pool.lend(slot, waited);
         } catch (Error failure) {
             fail(failure);
             throw failure;

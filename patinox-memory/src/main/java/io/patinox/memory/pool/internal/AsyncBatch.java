@@ -21,6 +21,7 @@ final class AsyncBatch<C> extends Batch<C> {
         try {
             enter();
         } catch (RuntimeException notAdmitted) {
+            pool.borrowing().traceFailure(notAdmitted, begun);
             future.completeExceptionally(notAdmitted);
             return future;
         }
@@ -43,16 +44,17 @@ final class AsyncBatch<C> extends Batch<C> {
     }
 
     private void settle() {
-        pool.borrowing().waited(begun);
+        long waited = pool.borrowing().waited(begun);
         Throwable failure = failure();
         if (failure != null) {
             giveUp();
+            pool.borrowing().traceFailure(failure, begun);
             future.completeExceptionally(failure);
             return;
         }
         LeaseBatch<C> batch;
         try {
-            batch = lend();
+            batch = lend(waited);
         } catch (Error noMemory) {
             future.completeExceptionally(noMemory);
             throw noMemory;

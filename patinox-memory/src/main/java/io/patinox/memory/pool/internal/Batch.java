@@ -50,8 +50,16 @@ abstract class Batch<C> {
         if (!pool.engine().enqueueAll(members, begun)) {
             throw pool.borrowing().notAdmitted(last());
         }
-        pool.batches().add(this);
-        pool.borrowing().afterQueueing(last(), nanos);
+        boolean entered = false;
+        try {
+            pool.batches().add(this);
+            pool.borrowing().afterQueueing(last(), nanos);
+            entered = true;
+        } finally {
+            if (!entered) {
+                giveUp();
+            }
+        }
     }
 
     final int size() {
@@ -100,7 +108,7 @@ abstract class Batch<C> {
     }
 
     /// Lends everything that was granted, which is all.
-    final LeaseBatch<C> lend() {
+    final LeaseBatch<C> lend(long waited) {
         pool.batches().remove(this);
         List<PooledConnection<C>> leases = new ArrayList<>(members.size());
         int next = 0;
@@ -108,7 +116,7 @@ abstract class Batch<C> {
             while (next < members.size()) {
                 // From here on the slot is the lease's, or was given back when there was none.
                 Slot<C> slot = pool.slot(members.get(next++).slot());
-                leases.add(pool.lend(slot));
+                leases.add(pool.lend(slot, waited));
             }
             return new Leases<>(leases);
         } catch (Error noMemory) {

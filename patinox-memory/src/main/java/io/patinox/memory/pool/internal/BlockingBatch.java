@@ -13,7 +13,18 @@ final class BlockingBatch<C> extends Batch<C> {
     }
 
     LeaseBatch<C> acquire() {
-        enter();
+        long waited;
+        try {
+            enter();
+            waited = await();
+        } catch (RuntimeException | Error failure) {
+            pool.borrowing().traceFailure(failure, begun);
+            throw failure;
+        }
+        return lend(waited);
+    }
+
+    private long await() {
         boolean whole = false;
         try {
             while (!isOver()) {
@@ -22,7 +33,7 @@ final class BlockingBatch<C> extends Batch<C> {
                 }
                 park();
             }
-            pool.borrowing().waited(begun);
+            long waited = pool.borrowing().waited(begun);
             Throwable failure = failure();
             if (failure instanceof RuntimeException exception) {
                 throw exception;
@@ -31,12 +42,12 @@ final class BlockingBatch<C> extends Batch<C> {
                 throw error;
             }
             whole = true;
+            return waited;
         } finally {
             if (!whole) {
                 giveUp();
             }
         }
-        return lend();
     }
 
     private void park() {

@@ -55,12 +55,28 @@ final class Borrowing<C> {
         beforeWaiting();
         long begun = clock.nanos();
         Waiter waiter = new Waiter(Thread.currentThread(), begun + nanos);
-        await(waiter, begun, nanos, interruptible);
-        return pool.lend(pool.slot(waiter.slot()));
+        long waited;
+        try {
+            waited = await(waiter, begun, nanos, interruptible);
+        } catch (RuntimeException | Error failure) {
+            traceFailure(failure, begun);
+            throw failure;
+        }
+        return pool.lend(pool.slot(waiter.slot()), waited);
+    }
+
+    /// Tells the tracer, if there is one, that somebody gets no object.
+    void traceFailure(Throwable failure, long begun) {
+        Tracing<C> tracing = pool.tracing();
+        if (tracing != null) {
+            tracing.failed(failure, clock.nanos() - begun);
+        }
     }
 
     /// Waits in the queue until a slot is granted.
-    private void await(Waiter waiter, long begun, long nanos, boolean interruptible) {
+    ///
+    /// @return how long that took
+    private long await(Waiter waiter, long begun, long nanos, boolean interruptible) {
         pool.keeper().ensureStarted();
         if (!pool.engine().enqueue(waiter, begun)) {
             throw notAdmitted(waiter);
@@ -69,7 +85,7 @@ final class Borrowing<C> {
         try {
             afterQueueing(waiter, nanos);
             parkUntilServed(waiter, interruptible);
-            waited(begun);
+            long waited = waited(begun);
             if (waiter.state() == Waiter.EXPIRED) {
                 throw timedOut(nanos);
             }
@@ -80,6 +96,7 @@ final class Borrowing<C> {
                 throw error;
             }
             granted = true;
+            return waited;
         } finally {
             if (!granted) {
                 giveUp(waiter);
@@ -134,10 +151,13 @@ final class Borrowing<C> {
     }
 
     /// Notes how long somebody stood in the queue, whatever came of it.
-    void waited(long begun) {
+    ///
+    /// @return that time
+    long waited(long begun) {
         long waitedNanos = clock.nanos() - begun;
         pool.meters().wait.record(waitedNanos);
         nested.afterWaiting(waitedNanos);
+        return waitedNanos;
     }
 
     /// Runs what brings an object to a future, on a thread of its own.

@@ -10,6 +10,7 @@ import io.patinox.memory.pool.ConnectionManager;
 import io.patinox.memory.pool.LeaseBatch;
 import io.patinox.memory.pool.Pool;
 import io.patinox.memory.pool.PoolCloseReport;
+import io.patinox.memory.pool.PoolTracer;
 import io.patinox.memory.pool.PooledConnection;
 import io.patinox.memory.pool.RetireReason;
 import io.patinox.memory.resource.AsyncResourceGuard;
@@ -56,6 +57,7 @@ public final class ObjectPool<C> implements Pool<C> {
     private final Borrowing<C> borrowing;
     private final Returns<C> returns;
     private final Batches<C> batches;
+    private final @Nullable Tracing<C> tracing;
     private final long acquireNanos;
     private volatile Slot<C>[] slots;
 
@@ -71,7 +73,7 @@ public final class ObjectPool<C> implements Pool<C> {
         monitor = IsolatedMonitor.of(settings.monitor());
         population = new Population<>(this);
         attendant = new Attendant<>(this);
-        engine = settings.engine().make(attendant, slots);
+        engine = settings.engine().make(attendant, slots, settings.borrow().reuse());
         IdleSweep<C> idle = new IdleSweep<>(this);
         LeakSweep<C> leaks = new LeakSweep<>(this);
         keeper = new Keeper(this, now -> sweep(idle, leaks, now), SWEEP_NANOS);
@@ -80,7 +82,14 @@ public final class ObjectPool<C> implements Pool<C> {
         borrowing = new Borrowing<>(this);
         returns = new Returns<>(this);
         batches = new Batches<>(this);
+        tracing = makeTracing(this, settings.borrow().tracer());
         acquireNanos = PoolSettings.nanos(settings.times().acquire());
+    }
+
+    @SuppressWarnings("unchecked") // the builder took one for objects of this pool's type
+    private static <C> @Nullable Tracing<C> makeTracing(
+            ObjectPool<C> pool, @Nullable PoolTracer<?> tracer) {
+        return tracer == null ? null : new Tracing<>(pool, (PoolTracer<? super C>) tracer);
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type, and of no element
@@ -246,6 +255,10 @@ public final class ObjectPool<C> implements Pool<C> {
     }
 
     PooledConnection<C> lend(Slot<C> slot) {
+        return lend(slot, 0);
+    }
+
+    PooledConnection<C> lend(Slot<C> slot, long waitedNanos) {
         boolean lent = false;
         try {
             if (slot.uses >= slot.nextSiteUse) {
@@ -253,6 +266,9 @@ public final class ObjectPool<C> implements Pool<C> {
             }
             Lease<C> lease = new Lease<>(slot.lend(clock.coarseNanos()));
             lent = true;
+            if (tracing != null) {
+                tracing.lent(slot.object, waitedNanos);
+            }
             return lease;
         } finally {
             if (!lent) {
@@ -283,6 +299,9 @@ public final class ObjectPool<C> implements Pool<C> {
     /// Takes the object out of a held slot for good, and has it destroyed.
     void retire(Slot<C> slot, RetireReason reason) {
         meters.retire(reason);
+        if (tracing != null) {
+            tracing.retired(slot.object, reason);
+        }
         AsyncResourceGuard<C> guard = slot.empty();
         try {
             if (guard != null) {
@@ -297,6 +316,9 @@ public final class ObjectPool<C> implements Pool<C> {
     /// Puts a new object into its slot and offers it.
     void welcome(int index, AsyncResourceGuard<C> guard, C object) {
         Slot<C> slot = slots[index];
+        if (tracing != null) {
+            tracing.created(object);
+        }
         long now = clock.nanos();
         slot.fill(guard, object, clock.coarseNanos(), now + custody.drawLifetimeNanos());
         offer(slot);
@@ -426,6 +448,10 @@ public final class ObjectPool<C> implements Pool<C> {
 
     Borrowing<C> borrowing() {
         return borrowing;
+    }
+
+    @Nullable Tracing<C> tracing() {
+        return tracing;
     }
 
     Batches<C> batches() {

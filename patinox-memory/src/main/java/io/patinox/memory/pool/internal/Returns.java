@@ -7,17 +7,19 @@ final class Returns<C> {
     private final ObjectPool<C> pool;
     private final CoarseClock clock;
     private final boolean recycles;
+    private final boolean careful;
 
     Returns(ObjectPool<C> pool) {
         this.pool = pool;
         clock = pool.clock();
         recycles = Recycling.isDoneBy(pool.manager());
+        careful = recycles || pool.settings().borrow().tracer() != null;
     }
 
     /// Takes an object back from its borrower.
     void takeBack(Slot<C> slot, boolean broken) {
         long now = clock.coarseNanos();
-        if (recycles || broken || slot.retireAtNanos - now <= 0) {
+        if (careful || broken || slot.retireAtNanos - now <= 0) {
             takeBackWithCare(slot, broken);
         } else {
             slot.idleSinceNanos = now;
@@ -28,6 +30,10 @@ final class Returns<C> {
 
     private void takeBackWithCare(Slot<C> slot, boolean broken) {
         C object = slot.object;
+        Tracing<C> tracing = pool.tracing();
+        if (tracing != null) {
+            tracing.returned(object, clock.coarseNanos() - slot.leasedAtNanos);
+        }
         if (broken || object == null) {
             slot.leave();
             pool.retire(slot, RetireReason.BROKEN);
