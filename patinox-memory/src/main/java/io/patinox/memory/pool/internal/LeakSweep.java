@@ -32,23 +32,22 @@ final class LeakSweep<C> {
     private final ReferenceQueue<Token<?>> queue = new ReferenceQueue<>();
     private final long[] seenUse;
     private final long[] reportedUse;
-    private final long overdueNanos;
 
     LeakSweep(ObjectPool<C> pool, int slots) {
         this.pool = pool;
         seenUse = new long[slots];
         reportedUse = new long[slots];
-        overdueNanos = PoolSettings.nanos(pool.settings().times().leakThreshold());
     }
 
     /// Looks at every lease that is held.
     void sweep(long now) {
+        long overdueNanos = pool.limits().leakNanos();
         for (int i = 0; i < seenUse.length; i++) {
             Slot<C> slot = pool.slot(i);
             if (slot.isLent()) {
                 track(slot);
                 if (overdueNanos > 0 && now - slot.leasedAtNanos >= overdueNanos) {
-                    reportOverdue(slot, now);
+                    reportOverdue(slot, now, overdueNanos);
                 }
             }
         }
@@ -80,7 +79,7 @@ final class LeakSweep<C> {
         }
     }
 
-    private void reportOverdue(Slot<C> slot, long now) {
+    private void reportOverdue(Slot<C> slot, long now, long overdueNanos) {
         long use = slot.uses;
         long heldNanos = now - slot.leasedAtNanos;
         Throwable site = slot.site;
