@@ -126,8 +126,8 @@ public interface Pool<C> extends MetricsSource, AutoCloseable {
     ///
     /// A pool that is made larger serves those who wait by new objects at once. One that is made
     /// smaller retires the surplus at once as far as it is idle, the longest idle first, and the
-    /// rest as it comes back; no more than that. Until then [#size()] is above [#maxSize()].
-    /// A timeout holds for what begins later, a lifetime for the objects that are there too, and a
+    /// rest as it comes back; no more than that. Until then [#size()] is above [#maxSize()]. A
+    /// timeout holds for what begins later, a lifetime for the objects that are there too, and a
     /// use limit from their next lease on. Objects that are too old by a new `maxLifetime` don't
     /// all go at once, but within its jitter. A closed pool takes note and does nothing.
     ///

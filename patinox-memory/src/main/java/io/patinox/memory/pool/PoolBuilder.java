@@ -170,8 +170,8 @@ public final class PoolBuilder<C> {
     }
 
     /// Sets after how long idle objects are validated in the background, so that a connection that
-    /// died while it was idle is replaced before anybody wants it, and a firewall sees traffic. Each
-    /// object draws by how much earlier it is its turn, up to a quarter, and few are looked at
+    /// died while it was idle is replaced before anybody wants it, and a firewall sees traffic.
+    /// Each object draws by how much earlier it is its turn, up to a quarter, and few are looked at
     /// at the same time. An object that proves unfit is retired, and no other; but after two in a
     /// row the rest is looked at without delay. Default: 2 minutes.
     ///

@@ -12,8 +12,8 @@ final class Generation<C> {
     /// Whether the manager resets what comes back.
     final boolean recycles;
 
-    /// The objects of this generation, those being created too, and one more while it is the
-    /// pool's present one.
+    /// The objects of this generation, those being created too, and one more while it is the pool's
+    /// present one.
     private final AtomicInteger members = new AtomicInteger(1);
 
     private final CompletableFuture<Void> gone = new CompletableFuture<>();

@@ -78,9 +78,7 @@ final class Generations<C> {
         clear();
         // On a thread of its own: what the caller has follow is not run by the one that cleans up.
         CompletableFuture<Void> told = new CompletableFuture<>();
-        var _ =
-                gone.whenComplete((_, _) ->
-                        pool.apart("switched", () -> told.complete(null)));
+        var _ = gone.whenComplete((_, _) -> pool.apart("switched", () -> told.complete(null)));
         return told;
     }
 

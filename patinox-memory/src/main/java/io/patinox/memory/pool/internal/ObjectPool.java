@@ -22,6 +22,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// The pool: puts objects into the slots that the engine shares out.
@@ -44,7 +45,7 @@ public final class ObjectPool<C> implements Pool<C> {
     private final PoolSettings settings;
     private final CoarseClock clock;
     private final FifoEngine engine;
-    private final Slot<C>[] slots;
+    private final ReentrantLock growing = new ReentrantLock();
     private final PoolMeters meters = new PoolMeters();
     private final IsolatedMonitor monitor;
     private final Population<C> population;
@@ -59,6 +60,7 @@ public final class ObjectPool<C> implements Pool<C> {
     private final Lifetimes<C> lifetimes;
     private final Keepalive<C> keepalive;
     private final IdleSweep<C> idleSweep;
+    private volatile Slot<C>[] slots;
 
     /// Makes a pool with checked options.
     ///
@@ -71,13 +73,13 @@ public final class ObjectPool<C> implements Pool<C> {
         generations = new Generations<>(this, manager);
         lifetimes = new Lifetimes<>(this);
         keepalive = new Keepalive<>(this);
-        slots = makeSlots(this, maxSize());
+        slots = slotsUpTo(maxSize(), noSlots());
         monitor = IsolatedMonitor.of(settings.monitor());
         population = new Population<>(this);
         attendant = new Attendant<>(this, limits());
-        engine = settings.engine().make(attendant);
+        engine = settings.engine().make(attendant, slots);
         idleSweep = new IdleSweep<>(this);
-        LeakSweep<C> leaks = new LeakSweep<>(this, maxSize());
+        LeakSweep<C> leaks = new LeakSweep<>(this);
         keeper = new Keeper(this, now -> sweep(leaks, now), SWEEP_NANOS);
         custody = new Custody<>(this, settings.registry());
         closing = new Closing<>(this);
@@ -85,13 +87,36 @@ public final class ObjectPool<C> implements Pool<C> {
         returns = new Returns<>(this);
     }
 
-    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type, filled right here
-    private static <C> Slot<C>[] makeSlots(ObjectPool<C> pool, int count) {
-        Slot<C>[] slots = new Slot[count];
-        for (int i = 0; i < count; i++) {
-            slots[i] = new Slot<>(pool, i);
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type, and of no element
+    private static <C> Slot<C>[] noSlots() {
+        return new Slot[0];
+    }
+
+    private Slot<C>[] slotsUpTo(int count, Slot<C>[] known) {
+        Slot<C>[] all = Arrays.copyOf(known, count);
+        for (int i = known.length; i < count; i++) {
+            all[i] = new Slot<>(this, i);
         }
-        return slots;
+        return all;
+    }
+
+    /// Makes room for more objects, while everything goes on. The slots are held, so nobody looks
+    /// for anything in them; the population puts objects there.
+    ///
+    /// @param count how many slots there are to be; with fewer than there are nothing happens
+    void growTo(int count) {
+        growing.lock();
+        try {
+            Slot<C>[] before = slots;
+            if (count > before.length) {
+                Slot<C>[] grown = slotsUpTo(count, before);
+                // First the engine, for whoever meets a slot may ask the engine about it.
+                engine.grow(grown);
+                slots = grown;
+            }
+        } finally {
+            growing.unlock();
+        }
     }
 
     /// Registers the pool and begins to fill it. Apart from the constructor, which must not let
@@ -119,7 +144,7 @@ public final class ObjectPool<C> implements Pool<C> {
         int likely = engine.likely();
         // Looked up before it is taken: after the compare-and-set every read waits for it.
         Slot<C> slot = slots[likely];
-        boolean taken = engine.tryTake(likely);
+        boolean taken = engine.tryTake(slot);
         if (taken && !attendant.isDoubtful(slot)) {
             return lend(slot);
         }
@@ -201,7 +226,7 @@ public final class ObjectPool<C> implements Pool<C> {
 
     /// Gives a held slot with a good object to whoever is next, or makes it free.
     void offer(Slot<C> slot) {
-        if (!engine.put(slot.index, clock)) {
+        if (!engine.put(slot, clock)) {
             retire(slot, RetireReason.CLOSED);
         }
     }
@@ -222,8 +247,7 @@ public final class ObjectPool<C> implements Pool<C> {
     }
 
     /// Puts a new object into its slot and offers it.
-    void welcome(
-            int index, AsyncResourceGuard<C> guard, C object, Generation<C> generation) {
+    void welcome(int index, AsyncResourceGuard<C> guard, C object, Generation<C> generation) {
         Slot<C> slot = slots[index];
         lifetimes.begin(slot, guard, object, generation);
         if (lifetimes.isOld(slot)) {
@@ -233,11 +257,6 @@ public final class ObjectPool<C> implements Pool<C> {
         } else {
             offer(slot);
         }
-    }
-
-    /// Makes slots for more objects; see wt-engine.
-    void growTo(int count) {
-        Options.inRange("maxSize", count, 1, slots.length);
     }
 
     /// Runs something of the user's on a thread of its own.

@@ -94,8 +94,7 @@ final class Population<C> {
         }
     }
 
-    void created(
-            int slot, AsyncResourceGuard<C> guard, C object, Generation<C> generation) {
+    void created(int slot, AsyncResourceGuard<C> guard, C object, Generation<C> generation) {
         boolean late;
         lock.lock();
         try {

@@ -17,11 +17,7 @@ final class Validation<C> extends WatchedTask {
     private final CompletableFuture<Boolean> verdict = new CompletableFuture<>();
 
     Validation(
-            ObjectPool<C> pool,
-            ConnectionManager<C> manager,
-            C object,
-            long now,
-            long limitNanos) {
+            ObjectPool<C> pool, ConnectionManager<C> manager, C object, long now, long limitNanos) {
         super(now + limitNanos);
         this.pool = pool;
         this.manager = manager;
