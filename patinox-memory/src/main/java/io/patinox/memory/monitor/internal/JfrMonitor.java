@@ -85,6 +85,7 @@ final class JfrMonitor implements Monitor {
 
     private static JfrEvent leaked(MonitorEvent.LeaseLeaked e) {
         var r = new JfrEvent.LeaseLeaked();
+        r.label = e.label();
         r.heldNanos = nanos(e.held());
         r.site = site(e.site());
         return r;
@@ -92,6 +93,7 @@ final class JfrMonitor implements Monitor {
 
     private static JfrEvent overdue(MonitorEvent.LeaseOverdue e) {
         var r = new JfrEvent.LeaseOverdue();
+        r.label = e.label();
         r.heldNanos = nanos(e.held());
         r.site = site(e.site());
         r.holder = e.holder();

@@ -10,11 +10,17 @@ import java.time.Duration;
 final class Creation<C> extends WatchedTask {
     private final ObjectPool<C> pool;
     private final int slot;
+    private final long limitNanos;
 
-    Creation(ObjectPool<C> pool, int slot, long deadlineNanos) {
-        super(deadlineNanos);
+    /// What the object will belong to: who evicts later means it too.
+    private final Generation<C> generation;
+
+    Creation(ObjectPool<C> pool, int slot, long now, long limitNanos) {
+        super(now + limitNanos);
         this.pool = pool;
         this.slot = slot;
+        this.limitNanos = limitNanos;
+        generation = pool.generations().enter();
     }
 
     @Override
@@ -23,39 +29,46 @@ final class Creation<C> extends WatchedTask {
         AsyncResourceGuard<C> guard;
         C object;
         try {
-            guard = pool.custody().create(slot);
+            guard = pool.custody().create(slot, generation.manager);
             object = guard.get();
         } catch (Throwable failure) {
             // Whatever the manager throws, Errors too, is a failed attempt: it reaches the waiters
             // as a cause and the monitor as an event.
             if (finish()) {
-                pool.population().failed(slot, causeOf(failure));
+                fail(causeOf(failure));
             }
             return;
         }
         pool.meters().created(pool.clock().nanos() - begun);
         if (finish()) {
-            pool.population().created(slot, guard, object);
+            pool.population().created(slot, guard, object, generation);
         } else {
             pool.meters().createdTooLate.increment();
-            pool.custody().destroy(guard);
+            // It has left its generation when its time was over.
+            pool.custody().destroy(guard, null);
         }
     }
 
     @Override
     void overdue(boolean closing) {
-        Duration limit = pool.settings().times().create();
-        pool.population()
-                .failed(
-                        slot,
-                        closing
-                                ? new PoolClosedException(pool.name())
-                                : new PoolCreateTimeoutException(pool.name(), limit));
+        fail(
+                closing
+                        ? new PoolClosedException(pool.name())
+                        : new PoolCreateTimeoutException(
+                                pool.name(), Duration.ofNanos(limitNanos)));
     }
 
     @Override
     void notStarted(Throwable failure) {
-        pool.population().failed(slot, failure);
+        fail(failure);
+    }
+
+    private void fail(Throwable failure) {
+        try {
+            pool.population().failed(slot, failure);
+        } finally {
+            generation.leave();
+        }
     }
 
     private static Throwable causeOf(Throwable failure) {

@@ -14,6 +14,7 @@ final class PoolMeters {
     final StripedCounter cancelled = new StripedCounter();
     final StripedCounter refused = new StripedCounter();
     final StripedCounter nested = new StripedCounter();
+    final StripedCounter donated = new StripedCounter();
     final StripedCounter createFailed = new StripedCounter();
     final StripedCounter createdTooLate = new StripedCounter();
     final Histogram wait = Histogram.nanos();
@@ -57,6 +58,7 @@ final class PoolMeters {
                         .counter("pool.cancelled", cancelled.sum())
                         .counter("pool.refused", refused.sum())
                         .counter("pool.nested", nested.sum())
+                        .counter("pool.donated", donated.sum())
                         .counter("pool.created", created.sum())
                         .counter("pool.create.failed", createFailed.sum())
                         .counter("pool.create.too-late", createdTooLate.sum())

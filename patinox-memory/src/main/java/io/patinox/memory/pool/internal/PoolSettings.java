@@ -4,6 +4,7 @@ import io.patinox.memory.monitor.Monitor;
 import io.patinox.memory.monitor.Ticker;
 import io.patinox.memory.pool.NestedAcquire;
 import io.patinox.memory.pool.PoolTracer;
+import io.patinox.memory.pool.PoolTuning;
 import io.patinox.memory.pool.Reuse;
 import io.patinox.memory.pool.Striping;
 import io.patinox.memory.resource.ResourceRegistry;
@@ -13,11 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// The options of a pool after they were checked; the builder documents each.
 public record PoolSettings(
         String name,
-        int maxSize,
-        int minSize,
         int siteSampling,
         Engine engine,
-        Times times,
+        Duration closeTimeout,
         Borrow borrow,
         Create create,
         Live live,
@@ -33,7 +32,7 @@ public record PoolSettings(
         FifoEngine make(Custodian custodian, SlotWord[] words, Reuse reuse) {
             FreeSlots slots = isStriped() ? new GatedSlots(words) : new ControlWords(words.length);
             if (reuse == Reuse.ROTATE) {
-                slots = new RotatingSlots(slots, words.length);
+                slots = new RotatingSlots(slots, words);
             }
             return new FifoEngine(slots, custodian, maxOvertaking);
         }
@@ -49,17 +48,6 @@ public record PoolSettings(
             };
         }
     }
-
-    /// The durations among the options; zero means "never" where the builder says so.
-    public record Times(
-            Duration acquire,
-            Duration create,
-            Duration validation,
-            Duration validationBypass,
-            Duration idle,
-            Duration lifetime,
-            Duration leakThreshold,
-            Duration close) {}
 
     /// How objects are asked for.
     ///
@@ -78,10 +66,10 @@ public record PoolSettings(
     /// @param concurrency how many at a time
     public record Create(int concurrency) {}
 
-    /// When objects are examined and retired.
+    /// What can be changed while the pool runs; [Limits] has what holds now.
     ///
-    /// @param maxUses how often an object may be lent, or 0 for no limit
-    public record Live(long maxUses) {}
+    /// @param tuning what it begins with
+    public record Live(PoolTuning tuning) {}
 
     /// {@return a duration in nanoseconds, at most about 292 years}
     static long nanos(Duration duration) {

@@ -2,6 +2,7 @@ package io.patinox.memory.pool.internal;
 
 import io.patinox.memory.internal.Backoff;
 import io.patinox.memory.monitor.MonitorEvent;
+import io.patinox.memory.pool.RetireReason;
 import io.patinox.memory.resource.AsyncResourceGuard;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +36,9 @@ final class Population<C> {
     private int live;
     private int creating;
 
+    /// How many live objects are on their way out because there are too many.
+    private int leaving;
+
     /// How many live objects are on their way to those who wait for them.
     private int arriving;
 
@@ -54,7 +58,8 @@ final class Population<C> {
     ///
     /// @param extra how many objects are wanted beyond what the waiters and the minimum ask for
     void demand(int extra) {
-        if (occupied >= pool.maxSize()) {
+        Limits limits = pool.limits();
+        if (occupied >= limits.maxSize()) {
             // Whoever makes room comes here itself, after it has noted that there is room.
             return;
         }
@@ -67,9 +72,9 @@ final class Population<C> {
             // With nothing left to lend after a failure, one attempt at a time finds out when the
             // back end is there again, so that health tells the truth without any traffic.
             int probe = failures > 0 && live == 0 ? 1 : 0;
-            int asked = Math.max(unserved, pool.settings().minSize() - live) + extra;
+            int asked = Math.max(unserved, limits.minSize() - live) + extra;
             int wanted = Math.max(asked, probe);
-            int room = pool.maxSize() - live - creating;
+            int room = limits.maxSize() - live - creating;
             int places = pool.settings().create().concurrency() - creating;
             boolean pausing = failures > 0 && notBeforeNanos - now > 0;
             int due = Math.min(Math.min(wanted - creating - arriving, room), places);
@@ -78,8 +83,7 @@ final class Population<C> {
                 taken.set(slot);
                 creating++;
                 occupied = live + creating;
-                long limit = PoolSettings.nanos(pool.settings().times().create());
-                begun.add(new Creation<>(pool, slot, now + limit));
+                begun.add(new Creation<>(pool, slot, now, limits.createNanos()));
             }
         } finally {
             lock.unlock();
@@ -89,7 +93,7 @@ final class Population<C> {
         }
     }
 
-    void created(int slot, AsyncResourceGuard<C> guard, C object) {
+    void created(int slot, AsyncResourceGuard<C> guard, C object, Generation<C> generation) {
         boolean late;
         lock.lock();
         try {
@@ -108,10 +112,10 @@ final class Population<C> {
         }
         if (late) {
             pool.meters().createdTooLate.increment();
-            pool.custody().destroy(guard);
+            pool.custody().destroy(guard, generation);
         } else {
             try {
-                pool.welcome(slot, guard, object);
+                pool.welcome(slot, guard, object, generation);
             } finally {
                 arrived();
             }
@@ -119,7 +123,40 @@ final class Population<C> {
         }
     }
 
-    private void arrived() {
+    /// Takes a place for an object that is there already, and is on its way to who waits.
+    ///
+    /// @return the slot, or -1 when there is no room
+    int admit() {
+        lock.lock();
+        try {
+            if (closed || live + creating >= pool.limits().maxSize()) {
+                return -1;
+            }
+            int slot = taken.nextClearBit(0);
+            taken.set(slot);
+            live++;
+            arriving++;
+            occupied = live + creating;
+            return slot;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Gives a place up that was taken for an object which doesn't come.
+    void dismiss(int slot) {
+        lock.lock();
+        try {
+            live--;
+            arriving--;
+            vacate(slot);
+        } finally {
+            lock.unlock();
+        }
+        demand(0);
+    }
+
+    void arrived() {
         lock.lock();
         try {
             arriving--;
@@ -153,15 +190,47 @@ final class Population<C> {
     }
 
     /// Notes that a live object left its slot, which is then free for another.
-    void retired(int slot) {
+    void retired(int slot, RetireReason reason) {
         lock.lock();
         try {
             live--;
+            if (reason == RetireReason.RESIZED) {
+                leaving--;
+            }
             vacate(slot);
         } finally {
             lock.unlock();
         }
         demand(0);
+    }
+
+    /// Claims that one object more goes because there are too many. Who is told yes retires one as
+    /// `RESIZED`, so exactly the surplus goes, whoever else looks.
+    boolean mayGo() {
+        lock.lock();
+        try {
+            boolean surplus = isSurplus();
+            if (surplus) {
+                leaving++;
+            }
+            return surplus;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// {@return whether there are more objects than there may be}
+    boolean hasSurplus() {
+        lock.lock();
+        try {
+            return isSurplus();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isSurplus() {
+        return !closed && live - leaving > pool.limits().maxSize();
     }
 
     void close() {

@@ -21,10 +21,16 @@ final class RotatingSlots implements FreeSlots {
     private final FreeSlots slots;
     private final AtomicLong turns = new AtomicLong();
     private volatile AtomicLongArray freedAt;
+    private volatile SlotWord[] words;
 
-    RotatingSlots(FreeSlots slots, int count) {
+    /// Puts an order on slots.
+    ///
+    /// @param slots the slots
+    /// @param words their words
+    RotatingSlots(FreeSlots slots, SlotWord... words) {
         this.slots = slots;
-        freedAt = new AtomicLongArray(count);
+        this.words = words.clone();
+        freedAt = new AtomicLongArray(words.length);
     }
 
     @Override
@@ -33,7 +39,7 @@ final class RotatingSlots implements FreeSlots {
     }
 
     @Override
-    public boolean take(int slot) {
+    public boolean take(SlotWord slot) {
         return slots.take(slot);
     }
 
@@ -44,7 +50,7 @@ final class RotatingSlots implements FreeSlots {
             if (slot < 0) {
                 break;
             }
-            if (slots.take(slot)) {
+            if (slots.take(words[slot])) {
                 return slot;
             }
         }
@@ -74,6 +80,12 @@ final class RotatingSlots implements FreeSlots {
     @Override
     public boolean free(int slot) {
         number(slot);
+        return slots.free(slot);
+    }
+
+    @Override
+    public boolean free(SlotWord slot) {
+        number(slot.index);
         return slots.free(slot);
     }
 
@@ -131,14 +143,14 @@ final class RotatingSlots implements FreeSlots {
 
     @Override
     public void grow(int count) {
-        slots.grow(count);
-        growNumbers(count);
+        grow(SlotWord.upTo(count, words));
     }
 
     @Override
-    public void grow(SlotWord[] words) {
-        slots.grow(words);
-        growNumbers(words.length);
+    public void grow(SlotWord[] all) {
+        slots.grow(all);
+        words = all.clone();
+        growNumbers(all.length);
     }
 
     private void growNumbers(int count) {
