@@ -132,6 +132,10 @@ public final class ObjectPool<C> implements Pool<C> {
     }
 
     private void sweep(LeakSweep<C> leaks, long now) {
+        Throwable failure = clock.takeFailure();
+        if (failure != null) {
+            reportCallback("ticker", failure);
+        }
         retuning.trim();
         returns.refresh();
         idleSweep.sweep(now);
