@@ -36,6 +36,8 @@ class LoggingMonitorTest {
         "LEASE_LEAKED, WARNING",
         "LEASE_OVERDUE, WARNING",
         "CREATE_FAILED, WARNING",
+        "POOL_UNAVAILABLE, ERROR",
+        "POOL_RECOVERED, INFO",
         "CALLBACK_FAILED, WARNING",
         "HEALTH_CHANGED, WARNING",
     })
@@ -68,7 +70,7 @@ class LoggingMonitorTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"CLEANUP_FAILED", "CREATE_FAILED", "CALLBACK_FAILED"})
+    @EnumSource(names = {"CLEANUP_FAILED", "CREATE_FAILED", "POOL_UNAVAILABLE", "CALLBACK_FAILED"})
     void publish_failure_carriesIt(EventKind kind) {
         assertThat(published(Events.of(kind)).thrown()).isSameAs(Events.FAILURE);
     }
