@@ -113,13 +113,17 @@ class LoggingMonitorTest {
         log.threshold = Level.ERROR;
 
         assertThat(monitor.enabled(kind))
-                .isEqualTo(kind == EventKind.CLEANUP_ABANDONED || kind == EventKind.HEALTH_CHANGED);
+                .isEqualTo(
+                        kind == EventKind.CLEANUP_ABANDONED
+                                || kind == EventKind.POOL_UNAVAILABLE
+                                || kind == EventKind.HEALTH_CHANGED);
     }
 
     @ParameterizedTest
     @EnumSource
     void enabled_byLevel_followsTheLogger(EventKind kind) {
-        log.threshold = kind == EventKind.RESOURCE_RETURNED ? Level.INFO : Level.WARNING;
+        boolean good = kind == EventKind.RESOURCE_RETURNED || kind == EventKind.POOL_RECOVERED;
+        log.threshold = good ? Level.INFO : Level.WARNING;
         assertThat(monitor.enabled(kind)).isTrue();
         log.threshold = Level.OFF;
         assertThat(monitor.enabled(kind)).isFalse();
