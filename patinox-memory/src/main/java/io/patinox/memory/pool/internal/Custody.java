@@ -83,6 +83,11 @@ final class Custody<C> {
         var _ = cleanup.whenComplete((_, _) -> pending.remove(guard));
     }
 
+    /// {@return how many objects are being destroyed}
+    int destroying() {
+        return pending.size();
+    }
+
     /// {@return the cleanups that are under way}
     CompletableFuture<Void> pendingCleanups() {
         return CompletableFuture.allOf(pending.values().toArray(CompletableFuture[]::new));

@@ -72,7 +72,8 @@ public final class ObjectPool<C> implements Pool<C> {
         engine = settings.engine().make(attendant, slots);
         IdleSweep<C> idle = new IdleSweep<>(this);
         LeakSweep<C> leaks = new LeakSweep<>(this);
-        keeper = new Keeper(this, now -> sweep(idle, leaks, now), SWEEP_NANOS);
+        PauseRelief<C> relief = new PauseRelief<>(this);
+        keeper = new Keeper(this, now -> sweep(idle, leaks, now), SWEEP_NANOS, relief::spread);
         custody = new Custody<>(this, settings.registry());
         closing = new Closing<>(this);
         borrowing = new Borrowing<>(this);
@@ -119,7 +120,7 @@ public final class ObjectPool<C> implements Pool<C> {
     public ObjectPool<C> open() {
         custody.open();
         monitor.register(this);
-        population.demand(0);
+        new Opening<>(this).begin();
         return this;
     }
 
@@ -191,6 +192,11 @@ public final class ObjectPool<C> implements Pool<C> {
         }
     }
 
+    @Override
+    public CompletableFuture<@Nullable Void> warmUp(int count) {
+        return population.warmUp(Options.inRange("count", count, 0, maxSize()), false);
+    }
+
     boolean isDoubtful(Slot<C> slot) {
         return attendant.isDoubtful(slot);
     }
@@ -247,7 +253,7 @@ public final class ObjectPool<C> implements Pool<C> {
     /// Puts a new object into its slot and offers it.
     void welcome(int index, AsyncResourceGuard<C> guard, C object) {
         Slot<C> slot = slots[index];
-        long now = clock.nanos();
+        long now = clock.nanosForSure();
         slot.fill(guard, object, clock.coarseNanos(), now + custody.drawLifetimeNanos());
         offer(slot);
     }

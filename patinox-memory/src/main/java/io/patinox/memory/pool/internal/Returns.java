@@ -1,22 +1,29 @@
 package io.patinox.memory.pool.internal;
 
+import io.patinox.memory.monitor.Histogram;
 import io.patinox.memory.pool.RetireReason;
 
 /// What becomes of an object that its borrower gives back.
 final class Returns<C> {
     private final ObjectPool<C> pool;
     private final CoarseClock clock;
+    private final Histogram usage;
     private final boolean recycles;
 
     Returns(ObjectPool<C> pool) {
         this.pool = pool;
         clock = pool.clock();
+        usage = pool.meters().usage;
         recycles = Recycling.isDoneBy(pool.manager());
     }
 
     /// Takes an object back from its borrower.
     void takeBack(Slot<C> slot, boolean broken) {
         long now = clock.coarseNanos();
+        if (now != slot.leasedAtNanos) {
+            // Not at each return: see the metrics in the guide for why that is enough.
+            usage.record(now - slot.leasedAtNanos);
+        }
         if (recycles || broken || slot.retireAtNanos - now <= 0) {
             takeBackWithCare(slot, broken);
         } else {
