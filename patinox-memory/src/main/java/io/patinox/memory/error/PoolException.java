@@ -9,6 +9,7 @@ public abstract sealed class PoolException extends PatinoxException
                 PoolInterruptedException,
                 PoolCreateException,
                 PoolCreateTimeoutException,
+                PoolUnavailableException,
                 LeaseReleasedException {
 
     private static final long serialVersionUID = 1L;

@@ -29,6 +29,7 @@ class MemoryErrorCodeTest {
                         "POOL-INTERRUPTED",
                         "POOL-CREATE-FAILED",
                         "POOL-CREATE-TIMEOUT",
+                        "POOL-UNAVAILABLE",
                         "POOL-LEASE-RELEASED",
                         "SHARE-CLOSED",
                         "SHARE-REENTRANT",

@@ -68,6 +68,7 @@ class StrategyWrappingTest {
                         MemoryErrorCode.RESOURCE_LIMIT_REACHED,
                         MemoryErrorCode.POOL_ACQUIRE_TIMEOUT,
                         MemoryErrorCode.POOL_CREATE_TIMEOUT,
+                        MemoryErrorCode.POOL_UNAVAILABLE,
                         MemoryErrorCode.SHARE_TIMEOUT);
     }
 

@@ -1,9 +1,9 @@
 package io.patinox.memory.pool.internal;
 
 import io.patinox.memory.error.PoolClosedException;
+import io.patinox.memory.error.PoolUnavailableException;
 import io.patinox.memory.pool.PooledConnection;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /// One asynchronous acquire: stands in the same queue as the blocking ones.
 final class AsyncAcquire<C> {
@@ -48,6 +48,11 @@ final class AsyncAcquire<C> {
     }
 
     private void queue() {
+        PoolUnavailableException refusal = pool.borrowing().refusal();
+        if (refusal != null) {
+            future.completeExceptionally(refusal);
+            return;
+        }
         pool.keeper().ensureStarted();
         if (!pool.engine().enqueue(waiter, pool.clock().nanos())) {
             future.completeExceptionally(new PoolClosedException(pool.name()));
@@ -77,18 +82,20 @@ final class AsyncAcquire<C> {
     private void settle() {
         pool.meters().wait.record(nanos - (deadline - pool.clock().nanos()));
         switch (waiter.state()) {
-            case Waiter.GRANTED -> deliver(pool.slot(waiter.slot()));
+            case Waiter.GRANTED -> {
+                pool.meters().waited.increment();
+                deliver(pool.slot(waiter.slot()));
+            }
             case Waiter.EXPIRED -> future.completeExceptionally(pool.borrowing().timedOut(nanos));
             case Waiter.CLOSED ->
                     future.completeExceptionally(new PoolClosedException(pool.name()));
-            case Waiter.FAILED -> fail(waiter.failure());
+            case Waiter.FAILED -> fail(pool.borrowing().failureOf(waiter));
             default -> throw new IllegalStateException("woken in state " + waiter.state());
         }
     }
 
-    private void fail(@Nullable Throwable failure) {
-        future.completeExceptionally(
-                failure == null ? new IllegalStateException("failed without a cause") : failure);
+    private void fail(Throwable failure) {
+        future.completeExceptionally(failure);
     }
 
     /// Looks at a doubtful object for a borrower that won't wait.

@@ -4,6 +4,7 @@ import io.patinox.memory.error.PoolAcquireTimeoutException;
 import io.patinox.memory.error.PoolClosedException;
 import io.patinox.memory.error.PoolCreateException;
 import io.patinox.memory.error.PoolInterruptedException;
+import io.patinox.memory.error.PoolUnavailableException;
 import io.patinox.memory.pool.PooledConnection;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
@@ -37,6 +38,10 @@ final class Borrowing<C> {
 
     /// Waits in the queue until a slot is granted.
     private void await(Waiter waiter, long begun, long nanos) {
+        PoolUnavailableException refusal = refusal();
+        if (refusal != null) {
+            throw refusal;
+        }
         pool.keeper().ensureStarted();
         if (!pool.engine().enqueue(waiter, begun)) {
             throw new PoolClosedException(pool.name());
@@ -52,10 +57,11 @@ final class Borrowing<C> {
             if (waiter.state() == Waiter.CLOSED) {
                 throw new PoolClosedException(pool.name());
             }
-            if (waiter.failure() instanceof Error error) {
-                throw error;
+            if (waiter.state() == Waiter.FAILED) {
+                throwFailure(waiter);
             }
             granted = true;
+            pool.meters().waited.increment();
         } finally {
             if (!granted) {
                 giveUp(waiter);
@@ -67,6 +73,7 @@ final class Borrowing<C> {
     void afterQueueing(Waiter waiter, long nanos) {
         if (waiter.state() == Waiter.WAITING) {
             pool.population().demand(0);
+            pool.population().availability().refuseWaiting();
             if (!waiter.keepsTime()) {
                 pool.keeper().wakeIn(nanos);
             }
@@ -115,6 +122,34 @@ final class Borrowing<C> {
             Thread.currentThread().interrupt();
             throw interrupted(e);
         }
+    }
+
+    /// {@return what whoever would have to queue now gets at once, or null if it may queue}
+    @Nullable PoolUnavailableException refusal() {
+        PoolUnavailableException refusal = pool.population().availability().refusal();
+        if (refusal != null) {
+            pool.meters().refused.increment();
+        }
+        return refusal;
+    }
+
+    private void throwFailure(Waiter waiter) {
+        Throwable failure = failureOf(waiter);
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        throw (RuntimeException) failure;
+    }
+
+    /// {@return what a waiter gets that was failed: an `Error` of the manager's, or a refusal}
+    Throwable failureOf(Waiter waiter) {
+        Throwable failure = waiter.failure();
+        if (failure instanceof PoolUnavailableException common) {
+            return pool.population().availability().refusalOf(common);
+        }
+        return failure instanceof Error
+                ? failure
+                : new IllegalStateException("failed without a cause", failure);
     }
 
     RuntimeException timedOut(long nanos) {

@@ -80,7 +80,8 @@ public final class ObjectPool<C> implements Pool<C> {
         engine = settings.engine().make(attendant, slots);
         idleSweep = new IdleSweep<>(this);
         LeakSweep<C> leaks = new LeakSweep<>(this);
-        keeper = new Keeper(this, now -> sweep(leaks, now), SWEEP_NANOS);
+        PauseRelief<C> relief = new PauseRelief<>(this);
+        keeper = new Keeper(this, now -> sweep(leaks, now), SWEEP_NANOS, relief::spread);
         custody = new Custody<>(this, settings.registry());
         closing = new Closing<>(this);
         borrowing = new Borrowing<>(this);
@@ -127,7 +128,7 @@ public final class ObjectPool<C> implements Pool<C> {
         returns.note(generations.current());
         custody.open();
         monitor.register(this);
-        population.demand(0);
+        new Opening<>(this).begin();
         return this;
     }
 
@@ -204,6 +205,11 @@ public final class ObjectPool<C> implements Pool<C> {
         try (PooledConnection<C> lease = acquire()) {
             return function.apply(lease.connection());
         }
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Void> warmUp(int count) {
+        return population.warmUp(Options.inRange("count", count, 0, maxSize()), false);
     }
 
     boolean isDoubtful(Slot<C> slot) {
