@@ -116,6 +116,14 @@ public enum MemoryErrorCode implements ErrorCode {
             "check that the other side answers, or raise createTimeout",
             new CircuitBreak(Duration.ofSeconds(5))),
 
+    /// The pool has nothing to lend, and creating fails again and again.
+    POOL_UNAVAILABLE(
+            "POOL-UNAVAILABLE",
+            "a pool that is set to fail fast has nothing to lend, and creating a connection has"
+                    + " failed again and again",
+            "look at the cause, which comes from the manager; the pool goes on trying by itself",
+            new CircuitBreak(Duration.ofSeconds(1))),
+
     /// A lease was used after its release.
     POOL_LEASE_RELEASED(
             "POOL-LEASE-RELEASED",

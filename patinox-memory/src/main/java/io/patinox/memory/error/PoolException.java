@@ -11,6 +11,7 @@ public abstract sealed class PoolException extends PatinoxException
                 PoolNestedAcquireException,
                 PoolCreateException,
                 PoolCreateTimeoutException,
+                PoolUnavailableException,
                 LeaseReleasedException {
 
     private static final long serialVersionUID = 1L;

@@ -403,6 +403,63 @@ public sealed interface MonitorEvent {
         }
     }
 
+    /// A pool has nothing to lend, and creating connections fails again and again. From now on it
+    /// makes one attempt at a time; those who wait fail at once if the pool is set to fail fast.
+    ///
+    /// @param source the pool
+    /// @param at when it was noticed
+    /// @param attempts how many attempts in a row have failed
+    /// @param failure what the last one threw
+    /// @param refused whether those who wait and those who come are refused meanwhile
+    record PoolUnavailable(
+            String source, Instant at, int attempts, Throwable failure, boolean refused)
+            implements MonitorEvent {
+        /// Checks that everything is there.
+        public PoolUnavailable {
+            check(source, at);
+            Options.required("failure", failure);
+        }
+
+        @Override
+        public EventKind kind() {
+            return EventKind.POOL_UNAVAILABLE;
+        }
+
+        @Override
+        public String message() {
+            return "pool '%s' has nothing to lend: %d attempts in a row to create a connection"
+                            .formatted(source, attempts)
+                    + " failed; it goes on with one at a time, and acquires "
+                    + (refused ? "fail at once" : "wait")
+                    + " meanwhile: "
+                    + Describe.failure(failure);
+        }
+    }
+
+    /// A pool that was unavailable has a connection again.
+    ///
+    /// @param source the pool
+    /// @param at when it was noticed
+    /// @param after how long it was unavailable
+    record PoolRecovered(String source, Instant at, Duration after) implements MonitorEvent {
+        /// Checks that everything is there.
+        public PoolRecovered {
+            check(source, at);
+            Options.required("after", after);
+        }
+
+        @Override
+        public EventKind kind() {
+            return EventKind.POOL_RECOVERED;
+        }
+
+        @Override
+        public String message() {
+            return "pool '%s' has a connection again, after %s without"
+                    .formatted(source, Describe.duration(after));
+        }
+    }
+
     /// Something a user passed in threw where nobody was waiting for it.
     ///
     /// @param source the component that called it

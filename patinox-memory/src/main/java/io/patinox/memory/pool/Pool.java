@@ -181,6 +181,18 @@ public interface Pool<C> extends MetricsSource, AutoCloseable {
     /// {@return whether the pool is suspended}
     boolean isSuspended();
 
+    /// Creates objects in the background until there are so many, idle and in use, at most
+    /// [PoolBuilder#createConcurrency(int)] at a time. Objects that stay idle are retired as usual.
+    ///
+    /// {@snippet file="io/patinox/memory/examples/PoolExamples.java" region="warm-up"}
+    ///
+    /// @param count from 0 to `maxSize`
+    /// @return ends when so many objects exist. It fails with
+    ///   [io.patinox.memory.error.PoolCreateException] at the first attempt that fails, and with
+    ///   [io.patinox.memory.error.PoolClosedException] when the pool is or gets closed. Cancelling
+    ///   it takes the wish back. Callbacks run on virtual threads
+    CompletableFuture<@org.jspecify.annotations.Nullable Void> warmUp(int count);
+
     /// {@return how many objects are lent, being validated or being recycled}
     int inUse();
 

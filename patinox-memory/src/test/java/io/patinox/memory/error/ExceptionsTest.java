@@ -42,6 +42,8 @@ class ExceptionsTest {
                 "POOL_CREATE_FAILED|pool 'orders' could not create a connection: attempt 2 failed"
                         + " with IOException",
                 "POOL_CREATE_TIMEOUT|pool 'orders' could not create a connection within 10 s",
+                "POOL_UNAVAILABLE|pool 'orders' has nothing to lend: 3 attempts in a row to create"
+                        + " a connection failed, the last with IOException",
                 "POOL_LEASE_RELEASED|the lease from pool 'orders' was used after its release",
             })
     void message_everyCode_saysWhatHappenedAndWhatToDo(MemoryErrorCode code, String what) {
@@ -118,6 +120,9 @@ class ExceptionsTest {
                 .returns(cause, Throwable::getCause);
         assertThat(new PoolCreateTimeoutException("p", Duration.ofSeconds(2)))
                 .returns(Duration.ofSeconds(2), PoolCreateTimeoutException::createTimeout);
+        assertThat(new PoolUnavailableException("p", 4, cause))
+                .returns(4, PoolUnavailableException::attempts)
+                .returns(cause, Throwable::getCause);
         assertThat(new LeaseReleasedException("p")).returns("p", PoolException::pool);
     }
 

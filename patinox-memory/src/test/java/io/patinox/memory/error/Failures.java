@@ -41,6 +41,7 @@ final class Failures {
             case POOL_CREATE_FAILED -> new PoolCreateException("orders", 2, some);
             case POOL_CREATE_TIMEOUT ->
                     new PoolCreateTimeoutException("orders", Duration.ofSeconds(10));
+            case POOL_UNAVAILABLE -> new PoolUnavailableException("orders", 3, some);
             case POOL_LEASE_RELEASED -> new LeaseReleasedException("orders");
             case SHARE_CLOSED -> new ShareClosedException("prices");
             case SHARE_REENTRANT -> new ShareReentrantException("prices", "write", "read");

@@ -31,6 +31,7 @@ class MemoryErrorCodeTest {
                         "POOL-NESTED-ACQUIRE",
                         "POOL-CREATE-FAILED",
                         "POOL-CREATE-TIMEOUT",
+                        "POOL-UNAVAILABLE",
                         "POOL-LEASE-RELEASED",
                         "SHARE-CLOSED",
                         "SHARE-REENTRANT",

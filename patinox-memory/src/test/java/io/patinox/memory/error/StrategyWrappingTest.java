@@ -69,6 +69,7 @@ class StrategyWrappingTest {
                         MemoryErrorCode.POOL_ACQUIRE_TIMEOUT,
                         MemoryErrorCode.POOL_QUEUE_FULL,
                         MemoryErrorCode.POOL_CREATE_TIMEOUT,
+                        MemoryErrorCode.POOL_UNAVAILABLE,
                         MemoryErrorCode.SHARE_TIMEOUT);
     }
 

@@ -62,6 +62,10 @@ class MonitorEventTest {
                         + " leases of the pool",
                 "CREATE_FAILED|pool 'orders': attempt 2 to create a connection failed, the next is"
                         + " in 250 ms: IllegalStateException: broken",
+                "POOL_UNAVAILABLE|pool 'orders' has nothing to lend: 3 attempts in a row to create"
+                        + " a connection failed; it goes on with one at a time, and acquires fail"
+                        + " at once meanwhile: IllegalStateException: broken",
+                "POOL_RECOVERED|pool 'orders' has a connection again, after 9 s without",
                 "CALLBACK_FAILED|'orders': the callback 'destroy' failed: IllegalStateException:"
                         + " broken",
                 "HEALTH_CHANGED|'orders' is DEGRADED [slow (it takes 5 s)], it was UP",

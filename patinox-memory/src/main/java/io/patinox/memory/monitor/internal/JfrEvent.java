@@ -184,6 +184,29 @@ abstract class JfrEvent extends Event {
         long retryInNanos;
     }
 
+    @Name("io.patinox.memory.PoolUnavailable")
+    @Label("Pool Unavailable")
+    @Description("A pool has nothing to lend, and creating connections fails again and again")
+    static final class PoolUnavailable extends JfrEvent {
+        @Label("Attempts")
+        int attempts;
+
+        @Label("Failure")
+        @Nullable String failure;
+
+        @Label("Refused")
+        boolean refused;
+    }
+
+    @Name("io.patinox.memory.PoolRecovered")
+    @Label("Pool Recovered")
+    @Description("A pool that was unavailable has a connection again")
+    static final class PoolRecovered extends JfrEvent {
+        @Label("After")
+        @Timespan(Timespan.NANOSECONDS)
+        long afterNanos;
+    }
+
     @Name("io.patinox.memory.CallbackFailed")
     @Label("Callback Failed")
     @Description("Something a user passed in threw where nobody was waiting for it")

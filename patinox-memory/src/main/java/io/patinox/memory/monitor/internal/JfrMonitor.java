@@ -29,6 +29,8 @@ final class JfrMonitor implements Monitor {
                             case LEASE_OVERDUE -> JfrEvent.LeaseOverdue.class;
                             case NESTED_ACQUIRE -> JfrEvent.NestedAcquire.class;
                             case CREATE_FAILED -> JfrEvent.CreateFailed.class;
+                            case POOL_UNAVAILABLE -> JfrEvent.PoolUnavailable.class;
+                            case POOL_RECOVERED -> JfrEvent.PoolRecovered.class;
                             case CALLBACK_FAILED -> JfrEvent.CallbackFailed.class;
                             case HEALTH_CHANGED -> JfrEvent.HealthChanged.class;
                         })
@@ -48,6 +50,8 @@ final class JfrMonitor implements Monitor {
                     case MonitorEvent.LeaseOverdue e -> overdue(e);
                     case MonitorEvent.NestedAcquire e -> nested(e);
                     case MonitorEvent.CreateFailed e -> createFailed(e);
+                    case MonitorEvent.PoolUnavailable e -> unavailable(e);
+                    case MonitorEvent.PoolRecovered e -> recovered(e);
                     case MonitorEvent.CallbackFailed e -> callbackFailed(e);
                     case MonitorEvent.HealthChanged e -> healthChanged(e);
                 };
@@ -116,6 +120,20 @@ final class JfrMonitor implements Monitor {
         r.attempts = e.attempts();
         r.failure = Describe.failure(e.failure());
         r.retryInNanos = nanos(e.retryIn());
+        return r;
+    }
+
+    private static JfrEvent unavailable(MonitorEvent.PoolUnavailable e) {
+        var r = new JfrEvent.PoolUnavailable();
+        r.attempts = e.attempts();
+        r.failure = Describe.failure(e.failure());
+        r.refused = e.refused();
+        return r;
+    }
+
+    private static JfrEvent recovered(MonitorEvent.PoolRecovered e) {
+        var r = new JfrEvent.PoolRecovered();
+        r.afterNanos = nanos(e.after());
         return r;
     }
 

@@ -1,9 +1,9 @@
 package io.patinox.memory.pool.internal;
 
 import io.patinox.memory.error.PoolClosedException;
+import io.patinox.memory.error.PoolUnavailableException;
 import io.patinox.memory.pool.PooledConnection;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /// One asynchronous acquire: stands in the same queue as the blocking ones.
 final class AsyncAcquire<C> {
@@ -48,6 +48,11 @@ final class AsyncAcquire<C> {
     }
 
     private void queue() {
+        PoolUnavailableException refusal = pool.borrowing().refusal();
+        if (refusal != null) {
+            fail(refusal);
+            return;
+        }
         pool.keeper().ensureStarted();
         if (!pool.engine().enqueue(waiter, pool.clock().nanos())) {
             fail(pool.borrowing().notAdmitted(waiter));
@@ -68,17 +73,18 @@ final class AsyncAcquire<C> {
     private void settle() {
         long waited = pool.borrowing().waited(deadline - nanos);
         switch (waiter.state()) {
-            case Waiter.GRANTED -> deliver(pool.slot(waiter.slot()), waited);
+            case Waiter.GRANTED -> {
+                pool.meters().waited.increment();
+                deliver(pool.slot(waiter.slot()), waited);
+            }
             case Waiter.EXPIRED -> fail(pool.borrowing().timedOut(nanos));
             case Waiter.CLOSED -> fail(new PoolClosedException(pool.name()));
-            case Waiter.FAILED -> fail(waiter.failure());
+            case Waiter.FAILED -> fail(pool.borrowing().failureOf(waiter));
             default -> throw new IllegalStateException("woken in state " + waiter.state());
         }
     }
 
-    private void fail(@Nullable Throwable cause) {
-        Throwable failure =
-                cause == null ? new IllegalStateException("failed without a cause") : cause;
+    private void fail(Throwable failure) {
         pool.borrowing().traceFailure(failure, deadline - nanos);
         future.completeExceptionally(failure);
     }

@@ -5,6 +5,7 @@ import io.patinox.memory.error.PoolClosedException;
 import io.patinox.memory.error.PoolCreateException;
 import io.patinox.memory.error.PoolInterruptedException;
 import io.patinox.memory.error.PoolQueueFullException;
+import io.patinox.memory.error.PoolUnavailableException;
 import io.patinox.memory.pool.PooledConnection;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
@@ -79,6 +80,10 @@ final class Borrowing<C> {
     ///
     /// @return how long that took
     private long await(Waiter waiter, long begun, long nanos, boolean interruptible) {
+        PoolUnavailableException refusal = refusal();
+        if (refusal != null) {
+            throw refusal;
+        }
         pool.keeper().ensureStarted();
         if (!pool.engine().enqueue(waiter, begun)) {
             throw notAdmitted(waiter);
@@ -94,10 +99,11 @@ final class Borrowing<C> {
             if (waiter.state() == Waiter.CLOSED) {
                 throw new PoolClosedException(pool.name());
             }
-            if (waiter.failure() instanceof Error error) {
-                throw error;
+            if (waiter.state() == Waiter.FAILED) {
+                throwFailure(waiter);
             }
             granted = true;
+            pool.meters().waited.increment();
             return waited;
         } finally {
             if (!granted) {
@@ -110,6 +116,7 @@ final class Borrowing<C> {
     void afterQueueing(Waiter waiter, long nanos) {
         if (waiter.state() == Waiter.WAITING) {
             pool.population().demand(0);
+            pool.population().availability().refuseWaiting();
             if (!waiter.keepsTime()) {
                 pool.keeper().wakeIn(nanos);
             }
@@ -201,6 +208,34 @@ final class Borrowing<C> {
             Thread.currentThread().interrupt();
             throw interrupted(e);
         }
+    }
+
+    /// {@return what whoever would have to queue now gets at once, or null if it may queue}
+    @Nullable PoolUnavailableException refusal() {
+        PoolUnavailableException refusal = pool.population().availability().refusal();
+        if (refusal != null) {
+            pool.meters().unavailable.increment();
+        }
+        return refusal;
+    }
+
+    private void throwFailure(Waiter waiter) {
+        Throwable failure = failureOf(waiter);
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        throw (RuntimeException) failure;
+    }
+
+    /// {@return what a waiter gets that was failed: an `Error` of the manager's, or a refusal}
+    Throwable failureOf(Waiter waiter) {
+        Throwable failure = waiter.failure();
+        if (failure instanceof PoolUnavailableException common) {
+            return pool.population().availability().refusalOf(common);
+        }
+        return failure instanceof Error
+                ? failure
+                : new IllegalStateException("failed without a cause", failure);
     }
 
     void suspend() {

@@ -45,7 +45,7 @@ final class Donations<C> {
             pool.keeper().ensureStarted();
             pool.welcome(slot, guard, object, generation);
         } finally {
-            pool.population().arrived();
+            pool.population().settle();
         }
         return true;
     }

@@ -3,6 +3,7 @@ package io.patinox.memory.pool.internal;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Shares out numbered slots, strictly first in, first out.
@@ -583,6 +584,30 @@ public final class FifoEngine {
                 }
             }
         }
+    }
+
+    /// Fails everybody who waits, in order, for a reason that is not theirs.
+    ///
+    /// @param reason asked once under the lock, so it may only read fields: what each gets, or null
+    ///   to leave them where they are
+    /// @return how many were failed
+    int failWaiting(Supplier<? extends @Nullable Throwable> reason) {
+        Outbox out = new Outbox();
+        int failed = 0;
+        lock.lock();
+        try {
+            Throwable failure = queue.head() == null ? null : reason.get();
+            for (Waiter w = queue.head(); w != null && failure != null; w = queue.head()) {
+                w.fail(failure);
+                unlink(w);
+                out.add(w);
+                failed++;
+            }
+        } finally {
+            lock.unlock();
+        }
+        out.wakeAll();
+        return failed;
     }
 
     /// Limits the queue. Called before anybody uses the engine.

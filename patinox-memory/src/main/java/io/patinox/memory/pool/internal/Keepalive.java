@@ -83,6 +83,7 @@ final class Keepalive<C> {
 
     private void examine(Slot<C> slot) {
         out.incrementAndGet();
+        pool.meters().keepalives.increment();
         boolean begun = false;
         try {
             CompletableFuture<Boolean> verdict = pool.attendant().examineApart(slot, true);

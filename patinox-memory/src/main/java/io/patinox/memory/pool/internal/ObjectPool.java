@@ -84,7 +84,8 @@ public final class ObjectPool<C> implements Pool<C> {
         engine = settings.engine().make(attendant, slots, settings.borrow().reuse());
         idleSweep = new IdleSweep<>(this);
         LeakSweep<C> leaks = new LeakSweep<>(this);
-        keeper = new Keeper(this, now -> sweep(leaks, now), SWEEP_NANOS);
+        PauseRelief<C> relief = new PauseRelief<>(this);
+        keeper = new Keeper(this, now -> sweep(leaks, now), SWEEP_NANOS, relief::spread);
         custody = new Custody<>(this, settings.registry());
         closing = new Closing<>(this);
         borrowing = new Borrowing<>(this);
@@ -139,11 +140,15 @@ public final class ObjectPool<C> implements Pool<C> {
         returns.note(generations.current());
         custody.open();
         monitor.register(this);
-        population.demand(0);
+        new Opening<>(this).begin();
         return this;
     }
 
     private void sweep(LeakSweep<C> leaks, long now) {
+        Throwable failure = clock.takeFailure();
+        if (failure != null) {
+            reportCallback("ticker", failure);
+        }
         retuning.trim();
         returns.refresh();
         idleSweep.sweep(now);
@@ -264,6 +269,11 @@ public final class ObjectPool<C> implements Pool<C> {
         try (PooledConnection<C> lease = acquire()) {
             return function.apply(lease.connection());
         }
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Void> warmUp(int count) {
+        return population.warmUp(Options.inRange("count", count, 0, maxSize()), false);
     }
 
     boolean isDoubtful(Slot<C> slot) {

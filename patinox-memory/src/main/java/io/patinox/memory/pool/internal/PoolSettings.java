@@ -64,7 +64,18 @@ public record PoolSettings(
     /// How objects are made.
     ///
     /// @param concurrency how many at a time
-    public record Create(int concurrency) {}
+    /// @param initialSize how many at the start
+    /// @param startTimeout how long the start may take, or zero to have it in the background
+    /// @param failFastAfter after how many failures in a row who waits is refused, or 0 for never
+    /// @param firstPause the longest pause after the first failure
+    /// @param longestPause the longest pause at all
+    public record Create(
+            int concurrency,
+            int initialSize,
+            Duration startTimeout,
+            int failFastAfter,
+            Duration firstPause,
+            Duration longestPause) {}
 
     /// What can be changed while the pool runs; [Limits] has what holds now.
     ///

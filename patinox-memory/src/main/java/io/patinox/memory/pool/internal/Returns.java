@@ -1,6 +1,7 @@
 package io.patinox.memory.pool.internal;
 
 import io.patinox.memory.error.LeaseReleasedException;
+import io.patinox.memory.monitor.Histogram;
 import io.patinox.memory.pool.RetireReason;
 import io.patinox.memory.resource.AsyncResourceGuard;
 import java.util.concurrent.locks.ReentrantLock;
@@ -17,14 +18,21 @@ final class Returns<C> {
     /// Whether what comes back is looked at, for that or another reason.
     private volatile boolean careful;
 
+    private final Histogram usage;
+
     Returns(ObjectPool<C> pool) {
         this.pool = pool;
         clock = pool.clock();
+        usage = pool.meters().usage;
     }
 
     /// Takes an object back from its borrower.
     void takeBack(Slot<C> slot, boolean broken) {
         long now = clock.coarseNanos();
+        if (now != slot.leasedAtNanos) {
+            // Not at each return: see the metrics in the guide for why that is enough.
+            usage.record(now - slot.leasedAtNanos);
+        }
         if (careful || broken || slot.retireAtNanos - now <= 0) {
             takeBackWithCare(slot, broken);
         } else {

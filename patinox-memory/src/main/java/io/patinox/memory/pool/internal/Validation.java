@@ -45,7 +45,11 @@ final class Validation<C> extends WatchedTask {
         }
         try {
             if (failure != null) {
+                pool.meters().validationThrew.increment();
                 pool.reportCallback("validate", failure);
+            }
+            if (failure == null && !good) {
+                pool.meters().validationRefused.increment();
             }
         } finally {
             if (failure instanceof Error) {
@@ -60,6 +64,7 @@ final class Validation<C> extends WatchedTask {
     void overdue(boolean closing) {
         try {
             if (!closing) {
+                pool.meters().validationTimedOut.increment();
                 Duration limit = Duration.ofNanos(limitNanos);
                 pool.reportCallback("validate", new TimeoutException("no verdict within " + limit));
             }

@@ -90,6 +90,14 @@ class JfrMonitorTest {
         assertThat(create.getString("failure")).isEqualTo("IllegalStateException: broken");
         assertThat(create.getDuration("retryInNanos")).isEqualTo(Duration.ofMillis(250));
 
+        RecordedEvent unavailable = recorded.get("io.patinox.memory.PoolUnavailable");
+        assertThat(unavailable.getInt("attempts")).isEqualTo(3);
+        assertThat(unavailable.getString("failure")).isEqualTo("IllegalStateException: broken");
+        assertThat(unavailable.getBoolean("refused")).isTrue();
+
+        RecordedEvent recovered = recorded.get("io.patinox.memory.PoolRecovered");
+        assertThat(recovered.getDuration("afterNanos")).isEqualTo(Duration.ofSeconds(9));
+
         RecordedEvent callback = recorded.get("io.patinox.memory.CallbackFailed");
         assertThat(callback.getString("callback")).isEqualTo("destroy");
         assertThat(callback.getString("failure")).isEqualTo("IllegalStateException: broken");
