@@ -128,6 +128,13 @@ public interface Pool<C> extends MetricsSource, AutoCloseable {
     /// {@return how many objects the pool may have}
     int maxSize();
 
+    /// Says from the pool's metrics of the last minutes, at most five, whether its size fits the
+    /// load, and if not, by how much. [#health()] is degraded while a pool is too small and its
+    /// queue grows.
+    ///
+    /// @return the advice, which costs as much as [#metrics()] and changes nothing
+    PoolAdvice advice();
+
     /// {@return whether the pool is closed or closing}
     boolean isClosed();
 

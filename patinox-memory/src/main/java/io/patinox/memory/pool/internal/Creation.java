@@ -38,6 +38,7 @@ final class Creation<C> extends WatchedTask {
         } else {
             pool.population().strays().leave();
             if (guard != null) {
+                pool.meters().created(pool.clock().nanosForSure() - begun);
                 pool.meters().createdTooLate.increment();
                 pool.custody().destroy(guard);
             }

@@ -8,6 +8,7 @@ import io.patinox.memory.monitor.MetricsSnapshot;
 import io.patinox.memory.monitor.MonitorEvent;
 import io.patinox.memory.pool.ConnectionManager;
 import io.patinox.memory.pool.Pool;
+import io.patinox.memory.pool.PoolAdvice;
 import io.patinox.memory.pool.PoolCloseReport;
 import io.patinox.memory.pool.PooledConnection;
 import io.patinox.memory.pool.RetireReason;
@@ -20,6 +21,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// The pool: puts objects into the slots that the engine shares out.
@@ -49,6 +51,7 @@ public final class ObjectPool<C> implements Pool<C> {
     private final Population<C> population;
     private final Attendant<C> attendant;
     private final Keeper keeper;
+    private final Advising advising;
     private final Custody<C> custody;
     private final Closing<C> closing;
     private final Borrowing<C> borrowing;
@@ -71,7 +74,15 @@ public final class ObjectPool<C> implements Pool<C> {
         IdleSweep<C> idle = new IdleSweep<>(this);
         LeakSweep<C> leaks = new LeakSweep<>(this, settings.maxSize());
         PauseRelief<C> relief = new PauseRelief<>(this);
-        keeper = new Keeper(this, now -> sweep(idle, leaks, now), SWEEP_NANOS, relief::spread);
+        Advising samples = new Advising(this);
+        advising = samples;
+        LongConsumer sweep =
+                now -> {
+                    idle.sweep(now);
+                    leaks.sweep(now);
+                    samples.tick(now);
+                };
+        keeper = new Keeper(this, sweep, SWEEP_NANOS, relief::spread);
         custody = new Custody<>(this, settings.registry());
         closing = new Closing<>(this);
         borrowing = new Borrowing<>(this);
@@ -94,14 +105,10 @@ public final class ObjectPool<C> implements Pool<C> {
     /// @return this pool
     public ObjectPool<C> open() {
         custody.open();
+        advising.begin();
         monitor.register(this);
         new Opening<>(this).begin();
         return this;
-    }
-
-    private static <C> void sweep(IdleSweep<C> idle, LeakSweep<C> leaks, long now) {
-        idle.sweep(now);
-        leaks.sweep(now);
     }
 
     @Override
@@ -296,6 +303,11 @@ public final class ObjectPool<C> implements Pool<C> {
     }
 
     @Override
+    public PoolAdvice advice() {
+        return advising.advice();
+    }
+
+    @Override
     public boolean isClosed() {
         return closing.hasBegun();
     }
@@ -361,6 +373,10 @@ public final class ObjectPool<C> implements Pool<C> {
 
     Returns<C> returns() {
         return returns;
+    }
+
+    Advising advising() {
+        return advising;
     }
 
     Keeper keeper() {
