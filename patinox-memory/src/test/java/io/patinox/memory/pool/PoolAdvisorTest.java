@@ -104,7 +104,8 @@ class PoolAdvisorTest {
         PoolAdvice advice = advice();
         assertThat(advice.verdict()).isEqualTo(Verdict.RIGHT_SIZE);
         assertThat(advice.load().meanInUse()).isBetween(5.9, 6.1);
-        assertThat(advice.load().meanHold()).isBetween(Duration.ofMillis(59), Duration.ofMillis(61));
+        assertThat(advice.load().meanHold())
+                .isBetween(Duration.ofMillis(59), Duration.ofMillis(61));
         assertThat(advice.load().waited()).isBetween(0.0049, 0.0051);
         assertThat(advice).hasToString(advice.sentence());
         assertThat(advice.sentence())

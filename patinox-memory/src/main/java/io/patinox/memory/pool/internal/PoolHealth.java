@@ -91,15 +91,21 @@ final class PoolHealth {
     }
 
     private void lookAtKeeper() {
-        Duration since = Duration.ofNanos(pool.keeper().idleNanos());
-        if (since.compareTo(STUCK) > 0) {
-            reasons.add(
-                    new Health.Reason(
-                            KEEPER_STUCK,
-                            "the pool's thread has not made a round for "
-                                    + Describe.duration(inSeconds(since))
-                                    + ": it gets no processor time, or hangs in the ticker"));
+        Health.@Nullable Reason reason = ofKeeper(Duration.ofNanos(pool.keeper().idleNanos()));
+        if (reason != null) {
+            reasons.add(reason);
         }
+    }
+
+    /// {@return what is to be said of a keeper whose last round is so long ago, or null}
+    static Health.@Nullable Reason ofKeeper(Duration since) {
+        return since.compareTo(STUCK) <= 0
+                ? null
+                : new Health.Reason(
+                        KEEPER_STUCK,
+                        "the pool's thread has not made a round for "
+                                + Describe.duration(inSeconds(since))
+                                + ": it gets no processor time, or hangs in the ticker");
     }
 
     private static Duration inSeconds(Duration duration) {
