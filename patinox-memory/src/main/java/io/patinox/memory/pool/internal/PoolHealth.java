@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// Answers how a pool is, from its counters alone: no code of the user runs, not even the ticker,
 /// and nothing is waited for.
 final class PoolHealth {
+    static final String SUSPENDED = "POOL-SUSPENDED";
     static final String KEEPER_STUCK = "POOL-KEEPER-STUCK";
 
     /// From when on the keeper, which makes ten rounds a second, is said to be stuck.
@@ -37,7 +38,12 @@ final class PoolHealth {
         } else {
             lookAtCreation();
             lookAtStrays();
-            lookAtSize();
+            if (pool.isSuspended()) {
+                String text = "the pool is suspended, " + pool.waiting() + " borrowers wait";
+                reasons.add(new Health.Reason(SUSPENDED, text));
+            } else {
+                lookAtSize();
+            }
             lookAtKeeper();
         }
         Health.Reason[] all = reasons.toArray(Health.Reason[]::new);
