@@ -7,6 +7,8 @@ public abstract sealed class PoolException extends PatinoxException
         permits PoolAcquireTimeoutException,
                 PoolClosedException,
                 PoolInterruptedException,
+                PoolQueueFullException,
+                PoolNestedAcquireException,
                 PoolCreateException,
                 PoolCreateTimeoutException,
                 PoolUnavailableException,

@@ -285,6 +285,50 @@ public sealed interface MonitorEvent {
         }
     }
 
+    /// A thread waited for long for a connection of a pool while it held another one of it.
+    ///
+    /// @param source the pool
+    /// @param at when it was noticed
+    /// @param held how many leases of the pool the thread held
+    /// @param waited how long it waited
+    /// @param site where one of those leases was acquired, if that was sampled
+    /// @param holder the name of the thread
+    /// @param stack where the thread waited, innermost call first
+    record NestedAcquire(
+            String source,
+            Instant at,
+            int held,
+            Duration waited,
+            @Nullable Throwable site,
+            String holder,
+            List<StackTraceElement> stack)
+            implements MonitorEvent {
+        /// Checks that everything is there, and copies the stack.
+        public NestedAcquire {
+            check(source, at);
+            Options.inRange("held", held, 1, Integer.MAX_VALUE);
+            Options.required("waited", waited);
+            Options.required("holder", holder);
+            stack = List.copyOf(Options.required("stack", stack));
+        }
+
+        @Override
+        public EventKind kind() {
+            return EventKind.NESTED_ACQUIRE;
+        }
+
+        @Override
+        public String message() {
+            return "pool '%s': thread '%s' waited for %s while it held %s of the pool%s"
+                    .formatted(
+                            source,
+                            Describe.line(holder),
+                            Describe.duration(waited),
+                            held == 1 ? "a lease" : held + " leases",
+                            place(site));
+        }
+    }
+
     /// A manager could not create a connection.
     ///
     /// @param source the pool

@@ -32,6 +32,9 @@ public final class PoolBuilder<C> {
     private Duration firstPause = Duration.ofMillis(20);
     private Duration longestPause = Duration.ofSeconds(1);
     private int maxWaiting = WAITING_MAX;
+    private NestedAcquire nestedAcquire = NestedAcquire.REPORT;
+    private Reuse reuse = Reuse.WARM;
+    private @Nullable PoolTracer<? super C> tracer;
     private long maxUses;
     private int siteSampling = 128;
     private Striping striping = Striping.AUTOMATIC;
@@ -312,6 +315,48 @@ public final class PoolBuilder<C> {
         return this;
     }
 
+    /// Sets how many borrowers may wait for what others hold. One more fails at once with
+    /// `POOL-QUEUE-FULL`, so that load that can't be served is shed instead of piling up. Borrowers
+    /// for whom an object is about to be created or examined don't count: with 0 nobody waits
+    /// longer than that takes. Default: 10,000,000.
+    ///
+    /// @param maxWaiting from 0 to 10,000,000
+    /// @return this builder
+    public PoolBuilder<C> maxWaiting(int maxWaiting) {
+        this.maxWaiting = maxWaiting;
+        return this;
+    }
+
+    /// Sets what becomes of a thread that must wait for an object while it holds another one of the
+    /// same pool. When enough threads do so at once, none of them ever gets its second object;
+    /// [Pool#acquireAll(int)] is the way to have several. Default: [NestedAcquire#REPORT].
+    ///
+    /// @param nestedAcquire what
+    /// @return this builder
+    public PoolBuilder<C> nestedAcquire(NestedAcquire nestedAcquire) {
+        this.nestedAcquire = nestedAcquire;
+        return this;
+    }
+
+    /// Sets which of several idle objects is lent next. Default: [Reuse#WARM].
+    ///
+    /// @param reuse which
+    /// @return this builder
+    public PoolBuilder<C> reuse(Reuse reuse) {
+        this.reuse = reuse;
+        return this;
+    }
+
+    /// Sets who is told of every lease. It costs whatever it does, on the threads of the borrowers.
+    /// Default: nobody.
+    ///
+    /// @param tracer who
+    /// @return this builder
+    public PoolBuilder<C> tracer(PoolTracer<? super C> tracer) {
+        this.tracer = Options.required("tracer", tracer);
+        return this;
+    }
+
     /// Sets how long [Pool#close()] waits for leases to come back. Default: 30 seconds.
     ///
     /// @param closeTimeout from zero to 365 days
@@ -383,7 +428,11 @@ public final class PoolBuilder<C> {
     }
 
     private PoolSettings.Borrow borrow() {
-        return new PoolSettings.Borrow(Options.inRange("maxWaiting", maxWaiting, 0, WAITING_MAX));
+        return new PoolSettings.Borrow(
+                Options.inRange("maxWaiting", maxWaiting, 0, WAITING_MAX),
+                Options.required("nestedAcquire", nestedAcquire),
+                Options.required("reuse", reuse),
+                tracer);
     }
 
     private PoolSettings.Create create() {

@@ -35,6 +35,10 @@ class ExceptionsTest {
                         + " use 9 of 10, waiting 4)",
                 "POOL_CLOSED|pool 'orders' is closed",
                 "POOL_INTERRUPTED|the wait for a connection of pool 'orders' was interrupted",
+                "POOL_QUEUE_FULL|the queue of pool 'orders' is full: 5000 wait, maxWaiting is"
+                        + " 5000",
+                "POOL_NESTED_ACQUIRE|the thread holds 1 of the 10 connections of pool 'orders' and"
+                        + " would wait for another",
                 "POOL_CREATE_FAILED|pool 'orders' could not create a connection: attempt 2 failed"
                         + " with IOException",
                 "POOL_CREATE_TIMEOUT|pool 'orders' could not create a connection within 10 s",
@@ -99,6 +103,14 @@ class ExceptionsTest {
                 .returns(7, PoolAcquireTimeoutException::inUse)
                 .returns(8, PoolAcquireTimeoutException::maxSize)
                 .returns(9, PoolAcquireTimeoutException::waiting)
+                .returns(cause, Throwable::getCause);
+        assertThat(new PoolAcquireTimeoutException("p", Duration.ZERO, 7, 8, 9, true, null))
+                .hasMessageContaining("waiting 9), and the pool is suspended;");
+        assertThat(new PoolQueueFullException("p", 9, 8))
+                .returns(9, PoolQueueFullException::waiting)
+                .returns(8, PoolQueueFullException::maxWaiting);
+        assertThat(new PoolNestedAcquireException("p", 3, 8, cause))
+                .returns(3, PoolNestedAcquireException::held)
                 .returns(cause, Throwable::getCause);
         assertThat(new PoolClosedException("p")).returns("p", PoolException::pool).hasNoCause();
         assertThat(new PoolInterruptedException("p", interruption))

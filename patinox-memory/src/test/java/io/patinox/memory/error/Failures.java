@@ -36,6 +36,8 @@ final class Failures {
             case POOL_CLOSED -> new PoolClosedException("orders");
             case POOL_INTERRUPTED ->
                     new PoolInterruptedException("orders", new InterruptedException());
+            case POOL_QUEUE_FULL -> new PoolQueueFullException("orders", 5_000, 5_000);
+            case POOL_NESTED_ACQUIRE -> new PoolNestedAcquireException("orders", 1, 10, cause);
             case POOL_CREATE_FAILED -> new PoolCreateException("orders", 2, some);
             case POOL_CREATE_TIMEOUT ->
                     new PoolCreateTimeoutException("orders", Duration.ofSeconds(10));

@@ -27,6 +27,8 @@ class MemoryErrorCodeTest {
                         "POOL-ACQUIRE-TIMEOUT",
                         "POOL-CLOSED",
                         "POOL-INTERRUPTED",
+                        "POOL-QUEUE-FULL",
+                        "POOL-NESTED-ACQUIRE",
                         "POOL-CREATE-FAILED",
                         "POOL-CREATE-TIMEOUT",
                         "POOL-UNAVAILABLE",

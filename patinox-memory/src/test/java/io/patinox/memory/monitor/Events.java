@@ -38,6 +38,9 @@ public final class Events {
             case LEASE_OVERDUE ->
                     new MonitorEvent.LeaseOverdue(
                             "orders", AT, Duration.ofMinutes(2), SITE, "worker-1", STACK);
+            case NESTED_ACQUIRE ->
+                    new MonitorEvent.NestedAcquire(
+                            "orders", AT, 2, Duration.ofSeconds(5), SITE, "worker-1", STACK);
             case CREATE_FAILED ->
                     new MonitorEvent.CreateFailed("orders", AT, 2, FAILURE, Duration.ofMillis(250));
             case POOL_UNAVAILABLE ->

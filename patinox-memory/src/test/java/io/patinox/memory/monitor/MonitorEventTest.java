@@ -56,6 +56,8 @@ class MonitorEventTest {
                         + " unreachable after 2 min; its place in the pool is free again",
                 "LEASE_OVERDUE|pool 'orders': a lease acquired by thread 'worker-1' has been held"
                         + " for 2 min",
+                "NESTED_ACQUIRE|pool 'orders': thread 'worker-1' waited for 5 s while it held 2"
+                        + " leases of the pool",
                 "CREATE_FAILED|pool 'orders': attempt 2 to create a connection failed, the next is"
                         + " in 250 ms: IllegalStateException: broken",
                 "POOL_UNAVAILABLE|pool 'orders' has nothing to lend: 3 attempts in a row to create"

@@ -142,6 +142,27 @@ abstract class JfrEvent extends Event {
         @Nullable String holderStack;
     }
 
+    @Name("io.patinox.memory.NestedAcquire")
+    @Label("Nested Acquire")
+    @Description("A thread waited for a connection while it held another one of the same pool")
+    static final class NestedAcquire extends JfrEvent {
+        @Label("Held")
+        int held;
+
+        @Label("Waited")
+        @Timespan(Timespan.NANOSECONDS)
+        long waitedNanos;
+
+        @Label("Acquired At")
+        @Nullable String site;
+
+        @Label("Holder")
+        @Nullable String holder;
+
+        @Label("Stack")
+        @Nullable String stack;
+    }
+
     @Name("io.patinox.memory.CreateFailed")
     @Label("Create Failed")
     @Description("A manager could not create a connection")

@@ -27,6 +27,7 @@ final class JfrMonitor implements Monitor {
                             case CLEANUP_ABANDONED -> JfrEvent.CleanupAbandoned.class;
                             case LEASE_LEAKED -> JfrEvent.LeaseLeaked.class;
                             case LEASE_OVERDUE -> JfrEvent.LeaseOverdue.class;
+                            case NESTED_ACQUIRE -> JfrEvent.NestedAcquire.class;
                             case CREATE_FAILED -> JfrEvent.CreateFailed.class;
                             case POOL_UNAVAILABLE -> JfrEvent.PoolUnavailable.class;
                             case POOL_RECOVERED -> JfrEvent.PoolRecovered.class;
@@ -47,6 +48,7 @@ final class JfrMonitor implements Monitor {
                     case MonitorEvent.CleanupAbandoned e -> abandoned(e);
                     case MonitorEvent.LeaseLeaked e -> leaked(e);
                     case MonitorEvent.LeaseOverdue e -> overdue(e);
+                    case MonitorEvent.NestedAcquire e -> nested(e);
                     case MonitorEvent.CreateFailed e -> createFailed(e);
                     case MonitorEvent.PoolUnavailable e -> unavailable(e);
                     case MonitorEvent.PoolRecovered e -> recovered(e);
@@ -98,6 +100,16 @@ final class JfrMonitor implements Monitor {
         r.site = site(e.site());
         r.holder = e.holder();
         r.holderStack = frames(e.holderStack());
+        return r;
+    }
+
+    private static JfrEvent nested(MonitorEvent.NestedAcquire e) {
+        var r = new JfrEvent.NestedAcquire();
+        r.held = e.held();
+        r.waitedNanos = nanos(e.waited());
+        r.site = site(e.site());
+        r.holder = e.holder();
+        r.stack = frames(e.stack());
         return r;
     }
 

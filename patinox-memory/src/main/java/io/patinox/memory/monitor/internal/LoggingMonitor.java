@@ -67,6 +67,7 @@ public final class LoggingMonitor implements Monitor {
             case MonitorEvent.LeaseLeaked e -> e.site();
             case MonitorEvent.LeaseOverdue e ->
                     new Stack("the holder is here now", e.holderStack(), e.site());
+            case MonitorEvent.NestedAcquire e -> new Stack("it waited here", e.stack(), e.site());
             case MonitorEvent.CreateFailed e -> e.failure();
             case MonitorEvent.PoolUnavailable e -> e.failure();
             case MonitorEvent.PoolRecovered e -> null;

@@ -106,7 +106,7 @@ final class Availability<C> {
     /// {@return what a waiter gets whose wait was ended by [#refuseWaiting]: the same with a stack
     /// trace of its own}
     PoolUnavailableException refusalOf(PoolUnavailableException common) {
-        pool.meters().refused.increment();
+        pool.meters().unavailable.increment();
         Throwable cause = common.getCause();
         return new PoolUnavailableException(
                 pool.name(), common.attempts(), cause == null ? common : cause);

@@ -7,9 +7,11 @@ import io.patinox.memory.monitor.IsolatedMonitor;
 import io.patinox.memory.monitor.MetricsSnapshot;
 import io.patinox.memory.monitor.MonitorEvent;
 import io.patinox.memory.pool.ConnectionManager;
+import io.patinox.memory.pool.LeaseBatch;
 import io.patinox.memory.pool.Pool;
 import io.patinox.memory.pool.PoolCloseReport;
 import io.patinox.memory.pool.PoolEviction;
+import io.patinox.memory.pool.PoolTracer;
 import io.patinox.memory.pool.PoolTuning;
 import io.patinox.memory.pool.PooledConnection;
 import io.patinox.memory.pool.RetireReason;
@@ -60,6 +62,8 @@ public final class ObjectPool<C> implements Pool<C> {
     private final Lifetimes<C> lifetimes;
     private final Keepalive<C> keepalive;
     private final IdleSweep<C> idleSweep;
+    private final Batches<C> batches;
+    private final @Nullable Tracing<C> tracing;
     private volatile Slot<C>[] slots;
 
     /// Makes a pool with checked options.
@@ -77,7 +81,7 @@ public final class ObjectPool<C> implements Pool<C> {
         monitor = IsolatedMonitor.of(settings.monitor());
         population = new Population<>(this);
         attendant = new Attendant<>(this, limits());
-        engine = settings.engine().make(attendant, slots);
+        engine = settings.engine().make(attendant, slots, settings.borrow().reuse());
         idleSweep = new IdleSweep<>(this);
         LeakSweep<C> leaks = new LeakSweep<>(this);
         PauseRelief<C> relief = new PauseRelief<>(this);
@@ -86,6 +90,14 @@ public final class ObjectPool<C> implements Pool<C> {
         closing = new Closing<>(this);
         borrowing = new Borrowing<>(this);
         returns = new Returns<>(this);
+        batches = new Batches<>(this);
+        tracing = makeTracing(this, settings.borrow().tracer());
+    }
+
+    @SuppressWarnings("unchecked") // the builder took one for objects of this pool's type
+    private static <C> @Nullable Tracing<C> makeTracing(
+            ObjectPool<C> pool, @Nullable PoolTracer<?> tracer) {
+        return tracer == null ? null : new Tracing<>(pool, (PoolTracer<? super C>) tracer);
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type, and of no element
@@ -184,8 +196,55 @@ public final class ObjectPool<C> implements Pool<C> {
         if (isClosed()) {
             throw new PoolClosedException(name());
         }
-        population.demand(creating() == 0 ? 1 : 0);
+        if (!isSuspended()) {
+            population.demand(creating() == 0 ? 1 : 0);
+        }
         return Optional.empty();
+    }
+
+    @Override
+    public PooledConnection<C> acquireUninterruptibly() {
+        int index = engine.tryTake();
+        Slot<C> slot = index < 0 ? null : slots[index];
+        if (slot != null && !attendant.isDoubtful(slot)) {
+            return lend(slot);
+        }
+        return borrowing.acquireUninterruptibly(limits().acquireNanos(), slot);
+    }
+
+    @Override
+    public LeaseBatch<C> acquireAll(int count) {
+        return batches.acquire(count, limits().acquireNanos());
+    }
+
+    @Override
+    public LeaseBatch<C> acquireAll(int count, Duration timeout) {
+        return batches.acquire(count, checked(timeout));
+    }
+
+    @Override
+    public CompletableFuture<LeaseBatch<C>> acquireAllAsync(int count) {
+        return batches.acquireAsync(count, limits().acquireNanos());
+    }
+
+    @Override
+    public CompletableFuture<LeaseBatch<C>> acquireAllAsync(int count, Duration timeout) {
+        return batches.acquireAsync(count, checked(timeout));
+    }
+
+    @Override
+    public void suspend() {
+        borrowing.suspend();
+    }
+
+    @Override
+    public void resume() {
+        borrowing.resume();
+    }
+
+    @Override
+    public boolean isSuspended() {
+        return engine.isSuspended();
     }
 
     @Override
@@ -217,6 +276,10 @@ public final class ObjectPool<C> implements Pool<C> {
     }
 
     PooledConnection<C> lend(Slot<C> slot) {
+        return lend(slot, 0);
+    }
+
+    PooledConnection<C> lend(Slot<C> slot, long waitedNanos) {
         boolean lent = false;
         try {
             if (slot.uses >= slot.nextSiteUse) {
@@ -224,6 +287,9 @@ public final class ObjectPool<C> implements Pool<C> {
             }
             Lease<C> lease = new Lease<>(slot.lend(clock.coarseNanos()));
             lent = true;
+            if (tracing != null) {
+                tracing.lent(slot.object, waitedNanos);
+            }
             return lease;
         } finally {
             if (!lent) {
@@ -245,6 +311,9 @@ public final class ObjectPool<C> implements Pool<C> {
     void retire(Slot<C> slot, RetireReason reason) {
         meters.retire(reason);
         Generation<C> generation = slot.generation;
+        if (tracing != null) {
+            tracing.retired(slot.object, reason);
+        }
         AsyncResourceGuard<C> guard = slot.empty();
         try {
             if (guard != null) {
@@ -259,6 +328,9 @@ public final class ObjectPool<C> implements Pool<C> {
     /// Puts a new object into its slot and offers it.
     void welcome(int index, AsyncResourceGuard<C> guard, C object, Generation<C> generation) {
         Slot<C> slot = slots[index];
+        if (tracing != null) {
+            tracing.created(object);
+        }
         lifetimes.begin(slot, guard, object, generation);
         if (lifetimes.isOld(slot)) {
             retire(slot, RetireReason.EVICTED);
@@ -448,6 +520,14 @@ public final class ObjectPool<C> implements Pool<C> {
 
     Borrowing<C> borrowing() {
         return borrowing;
+    }
+
+    @Nullable Tracing<C> tracing() {
+        return tracing;
+    }
+
+    Batches<C> batches() {
+        return batches;
     }
 
     Returns<C> returns() {

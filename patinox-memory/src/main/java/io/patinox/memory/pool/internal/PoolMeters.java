@@ -13,8 +13,10 @@ final class PoolMeters {
     final StripedCounter timeouts = new StripedCounter();
     final StripedCounter cancelled = new StripedCounter();
     final StripedCounter refused = new StripedCounter();
+    final StripedCounter unavailable = new StripedCounter();
     final StripedCounter waited = new StripedCounter();
     final StripedCounter keepalives = new StripedCounter();
+    final StripedCounter nested = new StripedCounter();
     final StripedCounter createFailed = new StripedCounter();
     final StripedCounter createTimedOut = new StripedCounter();
     final StripedCounter createdTooLate = new StripedCounter();
@@ -65,7 +67,9 @@ final class PoolMeters {
                         .counter("pool.acquired.waited", waited.sum())
                         .counter("pool.timeouts", timeouts.sum())
                         .counter("pool.cancelled", cancelled.sum())
-                        .counter("pool.unavailable", refused.sum())
+                        .counter("pool.unavailable", unavailable.sum())
+                        .counter("pool.refused", refused.sum())
+                        .counter("pool.nested", nested.sum())
                         .counter("pool.created", created.sum())
                         .counter("pool.create.failed", createFailed.sum())
                         .counter("pool.create.timed-out", createTimedOut.sum())

@@ -91,10 +91,11 @@ final class Population<C> {
         }
         List<Creation<C>> begun = new ArrayList<>();
         long now = pool.clock().nanosForSure();
-        int examining = pool.engine().examining();
+        // Who waits for an object that is being examined needs no other as yet.
+        int unserved = pool.engine().unserved();
         lock.lock();
         try {
-            int due = due(extra, examining, now);
+            int due = due(extra, unserved, now);
             for (int i = 0; i < due; i++) {
                 int slot = taken.nextClearBit(0);
                 taken.set(slot);
@@ -111,7 +112,7 @@ final class Population<C> {
     }
 
     /// {@return how many attempts are to be begun, if that is more than 0}
-    private int due(int extra, int examining, long now) {
+    private int due(int extra, int unserved, long now) {
         boolean pausing = failures > 0 && notBeforeNanos - now > 0;
         if (closed || pausing || strays.isPausing(now)) {
             return 0;
@@ -120,8 +121,6 @@ final class Population<C> {
         // With nothing left to lend after a failure, one attempt at a time finds out when the
         // back end is there again, so that health tells the truth without any traffic.
         int probe = failures > 0 && live == 0 ? 1 : 0;
-        // Who waits for an object that is being examined needs no other as yet.
-        int unserved = pool.waiting() - examining;
         int kept = Math.max(limits.minSize(), warmUps.target());
         int asked = Math.max(unserved, kept - live) + extra;
         int wanted = Math.max(asked, probe);

@@ -43,6 +43,10 @@ final class Returns<C> {
     private void takeBackWithCare(Slot<C> slot, boolean broken) {
         C object = slot.object;
         Generation<C> generation = slot.generation;
+        Tracing<C> tracing = pool.tracing();
+        if (tracing != null) {
+            tracing.returned(object, clock.coarseNanos() - slot.leasedAtNanos);
+        }
         if (broken || object == null || generation == null) {
             slot.leave();
             pool.retire(slot, RetireReason.BROKEN);
@@ -108,6 +112,7 @@ final class Returns<C> {
         try {
             careful =
                     recycles
+                            || pool.tracing() != null
                             || pool.limits().tuning().validateOnReturn()
                             || pool.population().hasSurplus();
         } finally {

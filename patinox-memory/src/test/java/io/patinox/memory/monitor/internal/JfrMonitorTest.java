@@ -78,6 +78,13 @@ class JfrMonitorTest {
         assertThat(overdue.getString("holder")).isEqualTo("worker-1");
         assertThat(overdue.getString("holderStack")).isEqualTo(FRAMES);
 
+        RecordedEvent nested = recorded.get("io.patinox.memory.NestedAcquire");
+        assertThat(nested.getInt("held")).isEqualTo(2);
+        assertThat(nested.getDuration("waitedNanos")).isEqualTo(Duration.ofSeconds(5));
+        assertThat(nested.getString("site")).isNotEmpty();
+        assertThat(nested.getString("holder")).isEqualTo("worker-1");
+        assertThat(nested.getString("stack")).isEqualTo(FRAMES);
+
         RecordedEvent create = recorded.get("io.patinox.memory.CreateFailed");
         assertThat(create.getInt("attempts")).isEqualTo(2);
         assertThat(create.getString("failure")).isEqualTo("IllegalStateException: broken");

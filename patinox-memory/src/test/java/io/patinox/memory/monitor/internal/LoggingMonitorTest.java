@@ -35,6 +35,7 @@ class LoggingMonitorTest {
         "CLEANUP_ABANDONED, ERROR",
         "LEASE_LEAKED, WARNING",
         "LEASE_OVERDUE, WARNING",
+        "NESTED_ACQUIRE, WARNING",
         "CREATE_FAILED, WARNING",
         "POOL_UNAVAILABLE, ERROR",
         "POOL_RECOVERED, INFO",
