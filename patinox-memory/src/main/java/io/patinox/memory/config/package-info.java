@@ -5,6 +5,8 @@
 ///   every value knows where it comes from.
 /// - [ConfigFormat][io.patinox.memory.config.ConfigFormat]: turns the bytes of a file into a tree.
 /// - [Migrations][io.patinox.memory.config.Migrations]: bring an old tree to the present schema.
+/// - [ConfigBinder][io.patinox.memory.config.ConfigBinder]: makes a record of a tree, and tells
+///   everything that is wrong with it at once.
 /// - [Secret][io.patinox.memory.config.Secret]: a value that is never printed.
 ///
 /// This package knows `error`, `monitor`, `resource` and `share`, and none of the other parts.
