@@ -143,7 +143,49 @@ public enum MemoryErrorCode implements ErrorCode {
             "SHARE-IMMUTABLE",
             "a payload that was given as immutable was to be changed in place",
             "return a new value from the function, or give a copier when creating the data",
-            new Fail("the payload stays immutable"));
+            new Fail("the payload stays immutable")),
+
+    /// The content of a source is not of its format.
+    CONFIG_SYNTAX(
+            "CONFIG-SYNTAX",
+            "the content of a configuration source is not of its format, or beyond a limit of it",
+            "correct the file at the line that the message names",
+            new Fail("the same content fails again")),
+
+    /// The values of a configuration do not fit its type.
+    CONFIG_BINDING(
+            "CONFIG-BINDING",
+            "the values of a configuration do not fit its type, or are not valid",
+            "correct what the message lists, each with its file and line",
+            new Fail("the same values fail again")),
+
+    /// A type cannot hold a configuration.
+    CONFIG_TYPE(
+            "CONFIG-TYPE",
+            "a type cannot hold a configuration",
+            "change the type, or how it is given, as the message says",
+            new Fail("the same type fails again")),
+
+    /// A step to a newer schema failed.
+    CONFIG_MIGRATION(
+            "CONFIG-MIGRATION",
+            "a step that brings a configuration to a newer schema failed",
+            "look at the cause, which comes from the step",
+            new Fail("the same step fails again")),
+
+    /// A configuration has a schema that is not known.
+    CONFIG_SCHEMA(
+            "CONFIG-SCHEMA",
+            "a configuration has a schema that this program does not know",
+            "use the program that the file was written for, or correct schemaVersion",
+            new Fail("the same file fails again")),
+
+    /// A secret was revealed after it was destroyed.
+    CONFIG_SECRET_DESTROYED(
+            "CONFIG-SECRET-DESTROYED",
+            "a secret was revealed after it was destroyed",
+            "destroy a secret only when no snapshot that holds it is used any more",
+            new Fail("a destroyed secret stays destroyed"));
 
     private final String id;
     private final String summary;

@@ -47,6 +47,12 @@ final class Failures {
             case SHARE_INTERRUPTED ->
                     new ShareInterruptedException("prices", "read", new InterruptedException());
             case SHARE_IMMUTABLE -> new ShareImmutableException("prices", "mutate");
+            case CONFIG_SYNTAX -> new ConfigSyntaxException("file app.yaml", 3, 5, "no colon");
+            case CONFIG_BINDING -> new ConfigBindingException("AppConfig", List.of("port: no"));
+            case CONFIG_TYPE -> new ConfigTypeException("AppConfig", "it is no record");
+            case CONFIG_MIGRATION -> new ConfigMigrationException("file app.yaml", 1, 2, some);
+            case CONFIG_SCHEMA -> new ConfigSchemaException("file app.yaml", 9, 1, 3);
+            case CONFIG_SECRET_DESTROYED -> new SecretDestroyedException();
         };
     }
 

@@ -34,7 +34,13 @@ class MemoryErrorCodeTest {
                         "SHARE-REENTRANT",
                         "SHARE-TIMEOUT",
                         "SHARE-INTERRUPTED",
-                        "SHARE-IMMUTABLE");
+                        "SHARE-IMMUTABLE",
+                        "CONFIG-SYNTAX",
+                        "CONFIG-BINDING",
+                        "CONFIG-TYPE",
+                        "CONFIG-MIGRATION",
+                        "CONFIG-SCHEMA",
+                        "CONFIG-SECRET-DESTROYED");
     }
 
     @ParameterizedTest
