@@ -97,8 +97,7 @@ record Assembly<T>(
             return ConfigStage.READ;
         } catch (ConfigSyntaxException e) {
             problems.add(
-                    new ConfigProblem(
-                            "", detail(e), new Origin(e.source(), e.line(), e.column())));
+                    new ConfigProblem("", detail(e), new Origin(e.source(), e.line(), e.column())));
             return stage;
         } catch (ConfigException e) {
             problems.add(problem(layer.source(), detail(e)));

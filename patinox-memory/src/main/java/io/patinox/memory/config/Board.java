@@ -22,8 +22,10 @@ final class Board {
     final StripedCounter scans = new StripedCounter();
     final StripedCounter hints = new StripedCounter();
     final StripedCounter callbackFailures = new StripedCounter();
+
     /// How many bound parts failed to take the newest version.
     final AtomicInteger failing = new AtomicInteger();
+
     private final String name;
     private final IsolatedMonitor monitor;
     private volatile ConfigStatus.Facts facts;
@@ -145,13 +147,12 @@ final class Board {
 
     private void tellRejected(String stage, List<String> problems) {
         if (monitor.enabled(EventKind.CONFIG_REJECTED)) {
-            monitor.publish(
-                    new MonitorEvent.ConfigRejected(name, Instant.now(), stage, problems));
+            monitor.publish(new MonitorEvent.ConfigRejected(name, Instant.now(), stage, problems));
         }
     }
 
     void tellRollout(String salt, double percentage, String state) {
-        if (monitor.enabled(EventKind.CONFIG_ROLLOUT)) {
+        if (monitor.enabled(EventKind.CONFIG_ROLLOUT_CHANGED)) {
             monitor.publish(
                     new MonitorEvent.ConfigRolloutChanged(
                             name, Instant.now(), salt, percentage, state));

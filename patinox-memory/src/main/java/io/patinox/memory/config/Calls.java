@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// Runs what users wrote on the loader's behalf, one call after the other, each on a virtual thread
 /// of its own and with a time limit.
 ///
-/// A call that takes longer is interrupted and no longer waited for. Should it end all the same, its
-/// result is handed to whoever can undo it.
+/// A call that takes longer is interrupted and no longer waited for. Should it end all the same,
+/// its result is handed to whoever can undo it.
 final class Calls {
     private final Executor threads;
     private final long limitNanos;

@@ -143,7 +143,7 @@ final class Changes<T> {
         if (!fixed.isEmpty()) {
             return new ReloadResult.RestartRequired(fixed);
         }
-        Participants<T>.Agreement agreement = participants.prepare(old.value(), value);
+        Participants.Agreement agreement = participants.prepare(old.value(), value);
         ConfigProblem veto = agreement.veto();
         if (veto == null && closed.getAsBoolean()) {
             veto = Assembly.problem(settings.name(), "the configuration was closed meanwhile");
@@ -180,6 +180,7 @@ final class Changes<T> {
         return changed;
     }
 
+    @SuppressWarnings("ReferenceEquality") // the same object needs no call of user code
     private boolean same(T a, T b) {
         if (a == b) {
             return true;

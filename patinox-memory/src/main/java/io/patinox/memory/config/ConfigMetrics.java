@@ -20,18 +20,26 @@ final class ConfigMetrics {
                 .counter("config.rollbacks", board.rollbacks.sum())
                 .counter("config.scans", board.scans.sum())
                 .counter("config.hints", board.hints.sum())
-                .counter("config.notifications", watched.counter("share.notifications"))
+                .counter("config.notifications", counted(watched, "share.notifications"))
                 .counter(
                         "config.callback.failed",
-                        board.callbackFailures.sum() + watched.counter("share.callback.failed"))
+                        board.callbackFailures.sum() + counted(watched, "share.callback.failed"))
                 .counter("config.calls.abandoned", loader.calls().abandoned())
                 .gauge("config.version", versions.newest().version())
-                .gauge("config.subscribers", watched.gauge("share.subscribers"))
+                .gauge("config.subscribers", shown(watched, "share.subscribers"))
                 .gauge("config.participants", changes.participants().size())
                 .gauge("config.kept", versions.history().size())
                 .gauge("config.held", board.facts().held() ? 1 : 0)
                 .gauge("config.events", loader.eventsRefused() == null ? 1 : 0)
-                .gauge("config.rollout.percentage", rollout == null ? 0 : rollout.percentage())
+                .gauge("config.rollout.buckets", rollout == null ? 0 : rollout.buckets())
                 .build();
+    }
+
+    private static long counted(MetricsSnapshot from, String name) {
+        return from.counters().getOrDefault(name, 0L);
+    }
+
+    private static long shown(MetricsSnapshot from, String name) {
+        return from.gauges().getOrDefault(name, 0L);
     }
 }

@@ -18,8 +18,7 @@ public final class ConfigProblems {
     public void add(String path, String message) {
         Options.required("path", path);
         found.add(
-                new ConfigProblem(
-                        path, Options.text("message", message), ConfigValidator.UNKNOWN));
+                new ConfigProblem(path, Options.text("message", message), ConfigValidator.UNKNOWN));
     }
 
     /// Adds a problem if a condition does not hold.

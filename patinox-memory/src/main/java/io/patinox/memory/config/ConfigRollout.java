@@ -164,6 +164,10 @@ public final class ConfigRollout<T> {
         options.config().rollouts().board().tellRollout(salt(), percentage(), how);
     }
 
+    int buckets() {
+        return buckets;
+    }
+
     long base() {
         return base;
     }

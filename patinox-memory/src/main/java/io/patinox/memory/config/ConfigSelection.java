@@ -90,20 +90,19 @@ public final class ConfigSelection<T, S> {
         return known.watch();
     }
 
-    /// Adds a part of the program that must agree before this part of the configuration changes.
-    /// It isn't asked about other changes.
+    /// Adds a part of the program that must agree before this part of the configuration changes. It
+    /// isn't asked about other changes.
     ///
     /// @param participant the participant
     /// @return ends its participation
     /// @throws io.patinox.memory.error.ConfigClosedException if the configuration is closed
     public Subscription participate(ConfigParticipant<S> participant) {
         Options.required("participant", participant);
-        return config.participate(
-                (old, next) -> {
-                    S before = part(old);
-                    S after = part(next);
-                    return before.equals(after) ? () -> {} : participant.prepare(before, after);
-                });
+        return config.participate((old, next) -> {
+            S before = part(old);
+            S after = part(next);
+            return before.equals(after) ? () -> {} : participant.prepare(before, after);
+        });
     }
 
     /// One who follows the part.

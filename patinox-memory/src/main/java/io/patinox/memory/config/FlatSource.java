@@ -47,16 +47,13 @@ final class FlatSource implements ConfigSource {
                     // the names are made paths when it is known what the type looks like
                     Map<String, ConfigNode> entries = new LinkedHashMap<>();
                     new TreeMap<>(variables.get())
-                            .forEach(
-                                    (key, value) -> {
-                                        if (key.length() > prefix.length()
-                                                && key.startsWith(prefix)) {
-                                            entries.put(
-                                                    key.substring(prefix.length())
-                                                            .toLowerCase(Locale.ROOT),
-                                                    new Scalar(value, Origin.of("env " + key)));
-                                        }
-                                    });
+                            .forEach((key, value) -> {
+                                if (key.length() > prefix.length() && key.startsWith(prefix)) {
+                                    entries.put(
+                                            key.substring(prefix.length()).toLowerCase(Locale.ROOT),
+                                            new Scalar(value, Origin.of("env " + key)));
+                                }
+                            });
                     return new Table(entries, Origin.of("env"));
                 });
     }

@@ -63,8 +63,7 @@ sealed interface Layer {
     }
 
     /// A folder in which each file is a value: the name is the path, the content the value.
-    record OfFolder(String source, int precedence, Path path, boolean required)
-            implements Watched {
+    record OfFolder(String source, int precedence, Path path, boolean required) implements Watched {
         @Override
         public boolean folder() {
             return true;

@@ -30,8 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// **What is current** has been read completely, parsed, brought to the present schema, bound,
 /// validated, and agreed to by every participant; otherwise the last good version stays current and
 /// [#status()] says what is wrong and where. [#current()] costs one volatile read and allocates
-/// nothing. Two calls may see two versions; what must fit together takes one value, or
-/// [#pinned()].
+/// nothing. Two calls may see two versions; what must fit together takes one value, or [#pinned()].
 ///
 /// **Changes** come from the sources, which are looked at all the time, and from the program:
 /// [#propose], [#override], [#rollback], [#rollout]. They are made one after the other by one
@@ -74,8 +73,7 @@ public final class LiveConfig<T> implements MetricsSource, AutoCloseable {
         this.overrides = overrides;
         this.board = new Board(settings.name(), settings.monitor());
         this.loader = new Loader<>(settings, board, this::show);
-        this.answers =
-                new Answers(settings.name(), loader.calls(), settings.times().timeout());
+        this.answers = new Answers(settings.name(), loader.calls(), settings.times().timeout());
     }
 
     /// Begins to build a configuration.
@@ -144,10 +142,10 @@ public final class LiveConfig<T> implements MetricsSource, AutoCloseable {
     public T current(String subject) {
         Options.required("subject", subject);
         ConfigRollout<T> rollout = loader.rollouts().running();
-        boolean included = rollout != null && rollout.includes(subject);
+        T candidate = rollout != null && rollout.includes(subject) ? rollout.candidate() : null;
         // read afterwards: a rollout that was promoted meanwhile had published before it ended
         T known = current();
-        return included ? rollout.candidate() : known;
+        return candidate == null ? known : candidate;
     }
 
     /// Returns the version that a request works with: the one of the scope, if this is called
@@ -416,7 +414,7 @@ public final class LiveConfig<T> implements MetricsSource, AutoCloseable {
     /// Returns figures, all under `config.`: counters `loads`, `applied`, `unchanged`, `rejected`,
     /// `rollbacks`, `scans`, `hints`, `notifications`, `callback.failed`, `calls.abandoned`; gauges
     /// `version`, `subscribers`, `participants`, `kept`, `held`, `events` (1 if there are events
-    /// everywhere), `rollout.percentage`.
+    /// everywhere), `rollout.buckets` (of 100,000).
     @Override
     public MetricsSnapshot metrics() {
         return ConfigMetrics.of(name(), board, loader);

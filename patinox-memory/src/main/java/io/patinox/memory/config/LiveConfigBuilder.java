@@ -246,8 +246,7 @@ public final class LiveConfigBuilder<T extends Record> {
     ///
     /// @param validation puts what it finds into the problems; changes nothing
     /// @return this builder
-    public LiveConfigBuilder<T> validate(
-            BiConsumer<? super T, ? super ConfigProblems> validation) {
+    public LiveConfigBuilder<T> validate(BiConsumer<? super T, ? super ConfigProblems> validation) {
         validations.add(Options.required("validation", validation));
         return this;
     }
@@ -393,19 +392,19 @@ public final class LiveConfigBuilder<T extends Record> {
         return this;
     }
 
-    /// For tests: no thread, steps are run by hand, or by whoever asks for something.
+    // for tests: no thread, steps are run by hand, or by whoever asks for something.
     LiveConfigBuilder<T> driven() {
         this.driven = true;
         return this;
     }
 
-    /// For tests: the clock that file times are compared with.
+    // for tests: the clock that file times are compared with.
     LiveConfigBuilder<T> wallMillis(LongSupplier wallMillis) {
         this.wallMillis = wallMillis;
         return this;
     }
 
-    /// For tests: where events come from.
+    // for tests: where events come from.
     LiveConfigBuilder<T> opener(FolderWatch.Opener opener) {
         this.opener = opener;
         return this;

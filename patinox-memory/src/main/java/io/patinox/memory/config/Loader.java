@@ -239,19 +239,18 @@ final class Loader<T> implements Runnable {
     private void look(long now, boolean doubt) {
         Set<Path> folders = new LinkedHashSet<>();
         List<String> moving = new ArrayList<>();
-        settlings.forEach(
-                (layer, settling) -> {
-                    try {
-                        settling.look(now, doubt);
-                        folders.addAll(settling.folders());
-                    } catch (RuntimeException e) {
-                        // a file system's own failure; it is looked at again
-                        board.callbackFailed("look", e);
-                    }
-                    if (settling.isPending()) {
-                        moving.add(layer.source());
-                    }
-                });
+        settlings.forEach((layer, settling) -> {
+            try {
+                settling.look(now, doubt);
+                folders.addAll(settling.folders());
+            } catch (RuntimeException e) {
+                // a file system's own failure; it is looked at again
+                board.callbackFailed("look", e);
+            }
+            if (settling.isPending()) {
+                moving.add(layer.source());
+            }
+        });
         watch.arm(folders, now);
         board.scans.increment();
         unsettled = List.copyOf(moving);
@@ -401,11 +400,10 @@ final class Loader<T> implements Runnable {
         watch.close();
         for (AutoCloseable sourceWatch : sourceWatches) {
             try {
-                calls.runAnyhow(
-                        () -> {
-                            sourceWatch.close();
-                            return Boolean.TRUE;
-                        });
+                calls.runAnyhow(() -> {
+                    sourceWatch.close();
+                    return Boolean.TRUE;
+                });
             } catch (CallFailed e) {
                 Throwable cause = e.getCause();
                 board.callbackFailed(

@@ -103,8 +103,7 @@ final class Participants<T> {
     }
 
     void rollBack(Deque<Prepared> prepared) {
-        prepared.descendingIterator()
-                .forEachRemaining(change -> run("rollback", change::rollback));
+        prepared.descendingIterator().forEachRemaining(change -> run("rollback", change::rollback));
     }
 
     private void rollBack(Prepared late) {
@@ -122,11 +121,10 @@ final class Participants<T> {
 
     private void run(String what, Step step) {
         try {
-            calls.runAnyhow(
-                    () -> {
-                        step.run();
-                        return Boolean.TRUE;
-                    });
+            calls.runAnyhow(() -> {
+                step.run();
+                return Boolean.TRUE;
+            });
         } catch (CallFailed e) {
             Throwable cause = e.getCause();
             failures.accept(

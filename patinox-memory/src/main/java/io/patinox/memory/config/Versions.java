@@ -57,6 +57,7 @@ final class Versions<T> {
     }
 
     /// Returns the version whose value the front shows.
+    @SuppressWarnings("ReferenceEquality") // equal values may be of two versions
     ConfigSnapshot<T> paired(@Nullable T shown, ConfigSnapshot<T> read) {
         if (read.value() == shown) {
             return read;
