@@ -89,7 +89,7 @@ record Assembly<T>(
         ConfigStage stage = layer instanceof Layer.OfSource ? ConfigStage.READ : ConfigStage.PARSE;
         try {
             Table tree = layer.tree(reading.sighting());
-            if (layer instanceof Layer.OfFile file) {
+            if (layer instanceof Layer.OfFile file && isPresent(reading.sighting())) {
                 stage = ConfigStage.MIGRATE;
                 tree = file.migrations().migrate(tree);
             }
@@ -106,6 +106,10 @@ record Assembly<T>(
             problems.add(problem(layer.source(), "failed with " + Describe.type(e)));
             return stage;
         }
+    }
+
+    private static boolean isPresent(@Nullable Sighting sighting) {
+        return sighting != null && sighting.state() == Sighting.State.PRESENT;
     }
 
     /// Validates a value, without origins.

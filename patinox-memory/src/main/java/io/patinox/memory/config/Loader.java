@@ -72,6 +72,9 @@ final class Loader<T> implements Runnable {
 
     /// Something that the loader's thread is asked to do.
     private interface Request {
+        /// {@return whether the files must be read for it}
+        boolean reads();
+
         void run();
 
         void refuse();
@@ -158,7 +161,8 @@ final class Loader<T> implements Runnable {
                     }
                     reloads.add(result);
                 },
-                result);
+                result,
+                true);
         return result;
     }
 
@@ -173,13 +177,19 @@ final class Loader<T> implements Runnable {
                         result.completeExceptionally(failure);
                     }
                 },
-                result);
+                result,
+                false);
         return result;
     }
 
-    private void submit(Runnable run, CompletableFuture<?> result) {
+    private void submit(Runnable run, CompletableFuture<?> result, boolean reads) {
         requests.add(
                 new Request() {
+                    @Override
+                    public boolean reads() {
+                        return reads;
+                    }
+
                     @Override
                     public void run() {
                         run.run();
@@ -228,7 +238,7 @@ final class Loader<T> implements Runnable {
         for (Request next = requests.poll(); next != null; next = requests.poll()) {
             taken.add(next);
         }
-        look(now, doubt || !taken.isEmpty());
+        look(now, doubt || taken.stream().anyMatch(Request::reads));
         taken.forEach(Request::run);
         loadIfDue(now);
         rollouts.step(ticker.nanos());
