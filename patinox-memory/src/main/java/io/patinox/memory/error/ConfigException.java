@@ -11,7 +11,14 @@ public abstract sealed class ConfigException extends PatinoxException
                 ConfigTypeException,
                 ConfigMigrationException,
                 ConfigSchemaException,
-                SecretDestroyedException {
+                SecretDestroyedException,
+                ConfigClosedException,
+                ConfigRejectedException,
+                ConfigTimeoutException,
+                ConfigInterruptedException,
+                ConfigReentrantException,
+                ConfigVersionException,
+                ConfigRolloutException {
 
     private static final long serialVersionUID = 1L;
 

@@ -53,6 +53,15 @@ final class Failures {
             case CONFIG_MIGRATION -> new ConfigMigrationException("file app.yaml", 1, 2, some);
             case CONFIG_SCHEMA -> new ConfigSchemaException("file app.yaml", 9, 1, 3);
             case CONFIG_SECRET_DESTROYED -> new SecretDestroyedException();
+            case CONFIG_CLOSED -> new ConfigClosedException("app");
+            case CONFIG_REJECTED -> new ConfigRejectedException("app", "BIND", List.of("port: no"));
+            case CONFIG_TIMEOUT ->
+                    new ConfigTimeoutException("app", "reload", Duration.ofMillis(250));
+            case CONFIG_INTERRUPTED ->
+                    new ConfigInterruptedException("app", "reload", new InterruptedException());
+            case CONFIG_REENTRANT -> new ConfigReentrantException("app");
+            case CONFIG_VERSION -> new ConfigVersionException("app", 9, 2, 4);
+            case CONFIG_ROLLOUT -> new ConfigRolloutException("app", "another one is running");
         };
     }
 

@@ -40,7 +40,14 @@ class MemoryErrorCodeTest {
                         "CONFIG-TYPE",
                         "CONFIG-MIGRATION",
                         "CONFIG-SCHEMA",
-                        "CONFIG-SECRET-DESTROYED");
+                        "CONFIG-SECRET-DESTROYED",
+                        "CONFIG-CLOSED",
+                        "CONFIG-REJECTED",
+                        "CONFIG-TIMEOUT",
+                        "CONFIG-INTERRUPTED",
+                        "CONFIG-REENTRANT",
+                        "CONFIG-VERSION",
+                        "CONFIG-ROLLOUT");
     }
 
     @ParameterizedTest
