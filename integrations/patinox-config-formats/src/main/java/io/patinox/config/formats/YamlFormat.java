@@ -63,6 +63,9 @@ public final class YamlFormat implements ConfigFormat {
         LoadSettings settings =
                 LoadSettings.builder()
                         .setCodePointLimit(MAX_CHARACTERS)
+                        // all at once: in smaller steps it copies what a long line has so far at
+                        // every step, which takes minutes for a line of some megabytes
+                        .setBufferSize(text.length() + 1)
                         .setAllowNonScalarKeys(true)
                         .build();
         try {

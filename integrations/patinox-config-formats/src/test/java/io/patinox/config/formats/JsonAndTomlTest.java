@@ -148,7 +148,7 @@ class JsonAndTomlTest {
                 Arguments.of("'a\\b'", "a\\b"),
                 Arguments.of("\"\\b\\t\\n\\f\\r\\\"\\\\\\u00e9\\U0001F600\"", "\b\t\n\f\r\"\\é😀"),
                 Arguments.of("\"\"\"\n a\\\n   \n  b\r\nc\"\"\"\"\"", " ab\nc\"\""),
-                Arguments.of("a'", "'a''"),
+                Arguments.of("''''a'''''", "'a''"),
                 Arguments.of("[]", List.of()),
                 Arguments.of("[ 1, # one\n 2,\n]", List.of(1L, 2L)),
                 Arguments.of(
