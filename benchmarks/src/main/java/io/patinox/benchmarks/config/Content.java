@@ -22,6 +22,7 @@ final class Content {
     /// The key under which everything stands.
     static final String PREFIX = "config";
 
+    private static final String START = PREFIX + ".";
     private static final int LINES = 60;
     private static final String APPENDED = "a";
 
@@ -52,7 +53,9 @@ final class Content {
     static Reading read(Properties properties) {
         Map<String, String> entries = new HashMap<>();
         for (String key : properties.stringPropertyNames()) {
-            entries.put(key.substring(PREFIX.length() + 1), properties.getProperty(key));
+            // half a key, in a torn content, stands for itself
+            String rest = key.startsWith(START) ? key.substring(START.length()) : key;
+            entries.put(rest, properties.getProperty(key));
         }
         return read(entries);
     }
@@ -104,7 +107,7 @@ final class Content {
     }
 
     private static void line(StringBuilder text, String key, String value) {
-        text.append(PREFIX).append('.').append(key).append('=').append(value).append('\n');
+        text.append(START).append(key).append('=').append(value).append('\n');
     }
 
     private static byte[] bytes(StringBuilder text) {

@@ -68,7 +68,7 @@ final class NaiveReader implements ConfigReader {
         Properties properties = new Properties();
         try (InputStream in = Files.newInputStream(file)) {
             properties.load(in);
-        } catch (IOException _) {
+        } catch (IOException | IllegalArgumentException _) {
             return Reading.MISSING;
         }
         return Content.read(properties);
