@@ -68,7 +68,8 @@ class StrategyWrappingTest {
                         MemoryErrorCode.RESOURCE_LIMIT_REACHED,
                         MemoryErrorCode.POOL_ACQUIRE_TIMEOUT,
                         MemoryErrorCode.POOL_CREATE_TIMEOUT,
-                        MemoryErrorCode.SHARE_TIMEOUT);
+                        MemoryErrorCode.SHARE_TIMEOUT,
+                        MemoryErrorCode.CONFIG_TIMEOUT);
     }
 
     @Test

@@ -37,7 +37,7 @@ public final class LoggingMonitor implements Monitor {
     private static Level highest(EventKind kind) {
         return switch (kind) {
             case CLEANUP_ABANDONED, HEALTH_CHANGED -> Level.ERROR;
-            case RESOURCE_RETURNED -> Level.INFO;
+            case RESOURCE_RETURNED, CONFIG_APPLIED, CONFIG_ROLLOUT_CHANGED -> Level.INFO;
             default -> Level.WARNING;
         };
     }
@@ -69,6 +69,9 @@ public final class LoggingMonitor implements Monitor {
                     new Stack("the holder is here now", e.holderStack(), e.site());
             case MonitorEvent.CreateFailed e -> e.failure();
             case MonitorEvent.CallbackFailed e -> e.failure();
+            case MonitorEvent.ConfigApplied e -> null;
+            case MonitorEvent.ConfigRejected e -> null;
+            case MonitorEvent.ConfigRolloutChanged e -> null;
             case MonitorEvent.HealthChanged e -> null;
         };
     }
