@@ -99,6 +99,7 @@ public final class ConfigGroup implements Group {
 
     private static Regime read(String name, int threads) {
         Map<String, String> methods = new LinkedHashMap<>();
+        methods.put(Peers.PATINOX, "patinox");
         methods.put(Peers.FIELD, "field");
         methods.put(Peers.SMALLRYE, "smallRye");
         methods.put(Peers.GESTALT, "gestalt");

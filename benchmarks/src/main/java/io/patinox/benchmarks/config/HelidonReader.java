@@ -33,8 +33,7 @@ final class HelidonReader implements ConfigReader {
 
     @Override
     public Reading current() {
-        return Content.read(
-                current.get(Content.PREFIX).detach().asMap().orElse(Map.of()));
+        return Content.read(current.get(Content.PREFIX).detach().asMap().orElse(Map.of()));
     }
 
     @Override

@@ -9,9 +9,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 /// A folder with a mounted ConfigMap, written as the kubelet writes it: the steps of
 /// `pkg/volume/util/atomic_writer.go` of Kubernetes, in their order.
 ///
-/// The file is a link to `..data/<file>`; `..data` is a link to a folder named after the time. A new
-/// content is a new folder, and becomes visible when a new link is renamed over `..data`. So no name
-/// that a reader knows is ever written to.
+/// The file is a link to `..data/<file>`; `..data` is a link to a folder named after the time. A
+/// new content is a new folder, and becomes visible when a new link is renamed over `..data`. So no
+/// name that a reader knows is ever written to.
 final class KubernetesVolume {
 
     private static final String DATA = "..data";

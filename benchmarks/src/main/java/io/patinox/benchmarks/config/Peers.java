@@ -15,7 +15,7 @@ final class Peers {
     static final String NAIVE = "naive";
 
     /// Those who keep up with a file.
-    static final List<String> READERS = List.of(GESTALT, COMMONS, HELIDON, NAIVE);
+    static final List<String> READERS = List.of(PATINOX, GESTALT, COMMONS, HELIDON, NAIVE);
 
     private Peers() {}
 
@@ -24,6 +24,7 @@ final class Peers {
     /// @param name one of [#READERS]
     static ConfigReader.Factory reader(String name) {
         return switch (name) {
+            case PATINOX -> PatinoxReader::new;
             case GESTALT -> GestaltReader::new;
             case COMMONS -> (file, _) -> new CommonsReader(file);
             case HELIDON -> HelidonReader::new;

@@ -1,6 +1,7 @@
 package io.patinox.benchmarks.config;
 
 import com.typesafe.config.Config;
+import io.patinox.memory.config.LiveConfig;
 import io.smallrye.config.SmallRyeConfig;
 import org.apache.commons.configuration2.Configuration;
 import org.github.gestalt.config.Gestalt;
@@ -13,7 +14,13 @@ import org.openjdk.jmh.annotations.State;
 /// what they made of it is in an instance field.
 public class ReadBenchmark {
 
-    private static final String KEY = "server.port";
+    private static final String KEY = "port";
+
+    /// Ours.
+    @State(Scope.Benchmark)
+    public static class Patinox {
+        private final LiveConfig<ServerSettings> config = ReadPeers.patinox(ReadPeers.file());
+    }
 
     /// A record in a volatile field: nothing that can change can be read for less.
     @State(Scope.Benchmark)
@@ -43,6 +50,15 @@ public class ReadBenchmark {
     @State(Scope.Benchmark)
     public static class Commons {
         private final Configuration config = ReadPeers.commons(ReadPeers.file());
+    }
+
+    /// Reads ours.
+    ///
+    /// @param state the configuration
+    /// @return the number
+    @Benchmark
+    public int patinox(Patinox state) {
+        return state.config.current().port();
     }
 
     /// Reads the field.

@@ -2,11 +2,13 @@ package io.patinox.benchmarks.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.patinox.memory.config.LiveConfig;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.commons.configuration2.Configuration;
@@ -28,10 +30,18 @@ final class ReadPeers {
         try {
             Path file = Files.createTempFile("patinox-bench", ".properties");
             file.toFile().deleteOnExit();
-            return Files.writeString(file, "server.port=8080\nserver.host=localhost\n");
+            return Files.writeString(file, "port=8080\nhost=localhost\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Ours, with every option at its default.
+    static LiveConfig<ServerSettings> patinox(Path file) {
+        return LiveConfig.builder(ServerSettings.class)
+                .lookup(MethodHandles.lookup())
+                .file(file)
+                .build();
     }
 
     /// SmallRye Config with its default interceptors.

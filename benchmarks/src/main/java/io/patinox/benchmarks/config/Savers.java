@@ -90,8 +90,7 @@ final class Savers {
     }
 
     /// Renames, then takes all permissions away for a moment.
-    static void permissions(Path file, Contents contents)
-            throws IOException, InterruptedException {
+    static void permissions(Path file, Contents contents) throws IOException, InterruptedException {
         rename(file, contents);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("---------"));
         Thread.sleep(STEP_MILLIS);
@@ -126,8 +125,7 @@ final class Savers {
         }
     }
 
-    private static void write(Path file, byte[] content, OpenOption... options)
-            throws IOException {
+    private static void write(Path file, byte[] content, OpenOption... options) throws IOException {
         try (FileChannel channel = FileChannel.open(file, options)) {
             write(channel, content);
         }

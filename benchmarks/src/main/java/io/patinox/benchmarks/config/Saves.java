@@ -18,8 +18,8 @@ import java.util.concurrent.Future;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
-/// The save-style scoreboard of one reader: a folder, a file and a reader for each style, all at the
-/// same time, as they mostly wait.
+/// The save-style scoreboard of one reader: a folder, a file and a reader for each style, all at
+/// the same time, as they mostly wait.
 final class Saves implements SideBySide.Harness {
 
     static final Metric SAVES = Metric.mean("saves", "");
@@ -35,8 +35,7 @@ final class Saves implements SideBySide.Harness {
     static final Metric ALIVE = Metric.smallest("alive", "%");
 
     static final List<Metric> METRICS =
-            List.of(
-                    SAVES, TORN, EMPTY, MISSING, STALE, MISSED, MEDIAN, P99, WORST, KEPT, ALIVE);
+            List.of(SAVES, TORN, EMPTY, MISSING, STALE, MISSED, MEDIAN, P99, WORST, KEPT, ALIVE);
 
     /// The situation that sums all styles up.
     static final String ALL = "saves: all styles";
@@ -159,8 +158,7 @@ final class Saves implements SideBySide.Harness {
         return metrics;
     }
 
-    private static double sum(
-            List<Journal.Tally> tallies, ToIntFunction<Journal.Tally> count) {
+    private static double sum(List<Journal.Tally> tallies, ToIntFunction<Journal.Tally> count) {
         return tallies.stream().mapToInt(count).sum();
     }
 
