@@ -20,6 +20,7 @@ final class CommonsReader implements ConfigReader {
 
     private final ReloadingFileBasedConfigurationBuilder<PropertiesConfiguration> builder;
     private final PeriodicReloadingTrigger trigger;
+    private final Judge<PropertiesConfiguration> judge = new Judge<>(CommonsReader::entries);
 
     /// Sets the reader up.
     ///
@@ -43,18 +44,21 @@ final class CommonsReader implements ConfigReader {
 
     @Override
     public Reading current() {
-        ImmutableConfiguration configuration;
         try {
-            configuration = builder.getConfiguration().immutableSubset(Content.PREFIX);
+            return judge.of(builder.getConfiguration());
         } catch (ConfigurationException _) {
             return Reading.MISSING;
         }
+    }
+
+    private static Map<String, String> entries(PropertiesConfiguration given) {
+        ImmutableConfiguration configuration = given.immutableSubset(Content.PREFIX);
         Map<String, String> entries = new HashMap<>();
         for (Iterator<String> keys = configuration.getKeys(); keys.hasNext(); ) {
             String key = keys.next();
             entries.put(key, configuration.getString(key));
         }
-        return Content.read(entries);
+        return entries;
     }
 
     @Override

@@ -108,8 +108,8 @@ public final class ConfigGroup implements Group {
         return new JmhRegime(name, true, threads, ReadBenchmark.class, methods);
     }
 
-    /// A save takes less than a second on average, pauses included.
-    private static Duration limit(Effort effort) {
+    /// How long a fork may take: a save lasts less than a second on average, pauses included.
+    static Duration limit(Effort effort) {
         return Duration.ofMinutes(2).plusSeconds(2L * Saves.number(effort));
     }
 }

@@ -68,8 +68,9 @@ final class Content {
             return Reading.EMPTY;
         }
         long base = version(entries.getOrDefault(key(0), ""));
+        String expected = value(base);
         for (int i = 0; i < LINES; i++) {
-            if (!value(base).equals(entries.get(key(i)))) {
+            if (!expected.equals(entries.get(key(i)))) {
                 return Reading.TORN;
             }
         }

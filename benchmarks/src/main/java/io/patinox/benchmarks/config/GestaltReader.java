@@ -18,6 +18,7 @@ final class GestaltReader implements ConfigReader {
 
     private static final TypeCapture<Map<String, String>> ENTRIES = new TypeCapture<>() {};
 
+    private final Judge<Map<String, String>> judge = new Judge<>(entries -> entries);
     private final ExecutorService executor;
     private final Gestalt gestalt;
 
@@ -48,7 +49,7 @@ final class GestaltReader implements ConfigReader {
     @Override
     public Reading current() {
         return gestalt.getConfigOptional(Content.PREFIX, ENTRIES)
-                .map(Content::read)
+                .map(judge::of)
                 .orElse(Reading.EMPTY);
     }
 

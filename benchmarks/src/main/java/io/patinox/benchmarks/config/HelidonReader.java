@@ -11,6 +11,7 @@ import java.util.Map;
 final class HelidonReader implements ConfigReader {
 
     private final FileSystemWatcher watcher = FileSystemWatcher.create();
+    private final Judge<Config> judge = new Judge<>(HelidonReader::entries);
     private volatile Config current;
 
     /// Sets the reader up.
@@ -33,7 +34,11 @@ final class HelidonReader implements ConfigReader {
 
     @Override
     public Reading current() {
-        return Content.read(current.get(Content.PREFIX).detach().asMap().orElse(Map.of()));
+        return judge.of(current);
+    }
+
+    private static Map<String, String> entries(Config config) {
+        return config.get(Content.PREFIX).detach().asMap().orElse(Map.of());
     }
 
     @Override

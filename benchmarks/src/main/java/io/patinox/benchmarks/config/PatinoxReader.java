@@ -9,6 +9,7 @@ import java.util.Map;
 final class PatinoxReader implements ConfigReader {
 
     private final LiveConfig<Saved> config;
+    private final Judge<Saved> judge = new Judge<>(Saved::config);
 
     /// What the file holds.
     ///
@@ -26,7 +27,7 @@ final class PatinoxReader implements ConfigReader {
 
     @Override
     public Reading current() {
-        return Content.read(config.current().config());
+        return judge.of(config.current());
     }
 
     @Override

@@ -173,6 +173,11 @@ public final class SideBySide {
         }
 
         @Override
+        public boolean measured(String implementation) {
+            return whole.measured.containsKey(new Key(name, implementation));
+        }
+
+        @Override
         public Map<Metric, Double> measure(String implementation, Effort effort) {
             return whole.measure(name, implementation, effort);
         }
