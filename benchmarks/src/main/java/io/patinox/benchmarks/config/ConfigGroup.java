@@ -6,6 +6,7 @@ import io.patinox.benchmarks.door.Group;
 import io.patinox.benchmarks.door.JmhRegime;
 import io.patinox.benchmarks.door.Metric;
 import io.patinox.benchmarks.door.Regime;
+import io.patinox.benchmarks.door.SampledRegime;
 import io.patinox.benchmarks.door.SideBySide;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -101,11 +102,15 @@ public final class ConfigGroup implements Group {
         Map<String, String> methods = new LinkedHashMap<>();
         methods.put(Peers.PATINOX, "patinox");
         methods.put(Peers.FIELD, "field");
+        methods.put(Peers.REFERENCE, "reference");
         methods.put(Peers.SMALLRYE, "smallRye");
         methods.put(Peers.GESTALT, "gestalt");
         methods.put(Peers.TYPESAFE, "typesafe");
         methods.put(Peers.COMMONS, "commons");
-        return new JmhRegime(name, true, threads, ReadBenchmark.class, methods);
+        Regime full = new JmhRegime(name, true, threads, ReadBenchmark.class, methods);
+        List<String> sample = new ArrayList<>(full.implementations());
+        sample.remove(Peers.REFERENCE);
+        return new SampledRegime(full, sample);
     }
 
     /// How long a fork may take: a save lasts less than a second on average, pauses included.

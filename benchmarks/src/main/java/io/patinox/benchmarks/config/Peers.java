@@ -7,6 +7,7 @@ final class Peers {
 
     static final String PATINOX = "patinox";
     static final String FIELD = "volatile field";
+    static final String REFERENCE = "AtomicReference";
     static final String SMALLRYE = "smallrye";
     static final String GESTALT = "gestalt";
     static final String TYPESAFE = "typesafe";

@@ -3,6 +3,7 @@ package io.patinox.benchmarks.config;
 import com.typesafe.config.Config;
 import io.patinox.memory.config.LiveConfig;
 import io.smallrye.config.SmallRyeConfig;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.commons.configuration2.Configuration;
 import org.github.gestalt.config.Gestalt;
 import org.github.gestalt.config.exceptions.GestaltException;
@@ -26,6 +27,13 @@ public class ReadBenchmark {
     @State(Scope.Benchmark)
     public static class Field {
         private volatile ServerSettings settings = new ServerSettings(8080, "localhost");
+    }
+
+    /// The same record in a reference of the JDK, as whoever shares it between objects does.
+    @State(Scope.Benchmark)
+    public static class Reference {
+        private final AtomicReference<ServerSettings> settings =
+                new AtomicReference<>(new ServerSettings(8080, "localhost"));
     }
 
     /// SmallRye Config with its default interceptors.
@@ -68,6 +76,15 @@ public class ReadBenchmark {
     @Benchmark
     public int field(Field state) {
         return state.settings.port();
+    }
+
+    /// Reads the reference.
+    ///
+    /// @param state the reference
+    /// @return the number
+    @Benchmark
+    public int reference(Reference state) {
+        return state.settings.get().port();
     }
 
     /// Reads SmallRye's.

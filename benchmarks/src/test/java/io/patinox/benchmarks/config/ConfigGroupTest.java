@@ -46,6 +46,7 @@ class ConfigGroupTest {
                         List.of(
                                 benchmark.patinox(new ReadBenchmark.Patinox()),
                                 benchmark.field(new ReadBenchmark.Field()),
+                                benchmark.reference(new ReadBenchmark.Reference()),
                                 benchmark.smallRye(new ReadBenchmark.SmallRye()),
                                 benchmark.gestalt(new ReadBenchmark.OfGestalt()),
                                 benchmark.typesafe(new ReadBenchmark.Typesafe()),
