@@ -89,7 +89,7 @@ record Assembly<T>(
         ConfigStage stage = layer instanceof Layer.OfSource ? ConfigStage.READ : ConfigStage.PARSE;
         try {
             Table tree = layer.tree(reading.sighting());
-            if (layer instanceof Layer.OfFile file) {
+            if (layer instanceof Layer.OfFile file && isPresent(reading.sighting())) {
                 stage = ConfigStage.MIGRATE;
                 tree = file.migrations().migrate(tree);
             }
@@ -100,12 +100,16 @@ record Assembly<T>(
                     new ConfigProblem("", detail(e), new Origin(e.source(), e.line(), e.column())));
             return stage;
         } catch (ConfigException e) {
-            problems.add(problem(layer.source(), detail(e)));
+            problems.add(problem(layer.source(), detail(e, layer.source())));
             return stage;
         } catch (Exception | StackOverflowError e) {
             problems.add(problem(layer.source(), "failed with " + Describe.type(e)));
             return stage;
         }
+    }
+
+    private static boolean isPresent(@Nullable Sighting sighting) {
+        return sighting != null && sighting.state() == Sighting.State.PRESENT;
     }
 
     /// Validates a value, without origins.
@@ -135,8 +139,14 @@ record Assembly<T>(
         return problem("validation", "a validation failed with " + Describe.type(failure));
     }
 
-    private static String detail(ConfigException e) {
-        return Describe.line(e.getMessage());
+    /// Returns what an exception says beyond its code, its place and its remedy.
+    private static String detail(ConfigException e, String place) {
+        String text = String.valueOf(e.getMessage());
+        text = text.substring(text.indexOf(": ") + 2);
+        text = text.startsWith(place + ": ") ? text.substring(place.length() + 2) : text;
+        String remedy = "; " + e.code().remedy();
+        return Describe.line(
+                text.endsWith(remedy) ? text.substring(0, text.length() - remedy.length()) : text);
     }
 
     static ConfigProblem problem(String source, String message) {

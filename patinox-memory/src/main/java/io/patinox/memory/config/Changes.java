@@ -3,6 +3,7 @@ package io.patinox.memory.config;
 import io.patinox.memory.config.Calls.CallFailed;
 import io.patinox.memory.config.ConfigSettings.Fixed;
 import io.patinox.memory.config.internal.Explanation;
+import io.patinox.memory.error.PatinoxException;
 import io.patinox.memory.internal.Describe;
 import io.patinox.memory.share.MutableSharedData;
 import java.time.Instant;
@@ -125,6 +126,10 @@ final class Changes<T> {
         Throwable cause = failed.getCause();
         if (cause instanceof Error) {
             board.callbackFailed(what, cause);
+        }
+        if (cause instanceof PatinoxException own) {
+            // ours show no secrets
+            return Assembly.problem(what, Describe.line(own.getMessage()));
         }
         return Assembly.problem(
                 what,

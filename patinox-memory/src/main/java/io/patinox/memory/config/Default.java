@@ -8,6 +8,8 @@ import java.lang.annotation.Target;
 
 /// The value of a record's component when no source gives one, written as in a properties file.
 ///
+/// {@snippet file="io/patinox/memory/examples/ConfigFormatExamples.java" region="record"}
+///
 /// Without it, an `Optional`, a list, a set and a map are empty, a nested record is made of its own
 /// defaults, what is marked `@Nullable` is null, and everything else must be given. The text is
 /// converted as one from a source is; one that does not fit is an error of the type.

@@ -196,7 +196,7 @@ public final class LiveConfig<T> implements MetricsSource, AutoCloseable {
     }
 
     /// Returns what tells of changes: of the newest value, not of every value. Its versions are
-    /// those of the configuration.
+    /// those of the configuration. After the end it answers as [Watch] says, with `SHARE-CLOSED`.
     ///
     /// @return always the same watch
     public Watch<T> watch() {
@@ -233,7 +233,7 @@ public final class LiveConfig<T> implements MetricsSource, AutoCloseable {
     /// @return the result; callbacks run on a virtual thread. Cancelling it changes nothing
     public CompletableFuture<ReloadResult> reloadAsync() {
         Executor threads = Thread::startVirtualThread;
-        return asked(loader::reload).thenApplyAsync(result -> result, threads);
+        return asked(loader::reload).thenApplyAsync(Function.identity(), threads);
     }
 
     /// Makes a value current that doesn't come from the sources. It is validated, participants must

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,8 @@ final class Loader<T> implements Runnable {
      * Nothing that a step throws ends the thread. User code runs in `calls`, with a time limit, and
      * decides nothing but its own result: what is current is changed by this thread only.
      */
+    private static final long REST_NANOS = 5_000_000;
+
     private final ConfigSettings<T> settings;
     private final ConfigSettings.Times times;
     private final Ticker ticker;
@@ -69,9 +72,13 @@ final class Loader<T> implements Runnable {
     private long freshSince;
     private long reloadSince;
     private long loadedAt;
+    private long steppedAt;
 
     /// Something that the loader's thread is asked to do.
     private interface Request {
+        /// {@return whether the files must be read for it}
+        boolean reads();
+
         void run();
 
         void refuse();
@@ -158,7 +165,8 @@ final class Loader<T> implements Runnable {
                     }
                     reloads.add(result);
                 },
-                result);
+                result,
+                true);
         return result;
     }
 
@@ -173,13 +181,19 @@ final class Loader<T> implements Runnable {
                         result.completeExceptionally(failure);
                     }
                 },
-                result);
+                result,
+                false);
         return result;
     }
 
-    private void submit(Runnable run, CompletableFuture<?> result) {
+    private void submit(Runnable run, CompletableFuture<?> result, boolean reads) {
         requests.add(
                 new Request() {
+                    @Override
+                    public boolean reads() {
+                        return reads;
+                    }
+
                     @Override
                     public void run() {
                         run.run();
@@ -211,13 +225,25 @@ final class Loader<T> implements Runnable {
             } catch (Throwable failure) {
                 board.callbackFailed("loader", failure);
             }
+            steppedAt = System.nanoTime();
             if (!closed) {
                 bell.await(due);
+                rest();
                 // only closing interrupts, and that is looked at above
                 boolean _ = Thread.interrupted();
             }
         }
         finish();
+    }
+
+    /// Lets a storm of events be one step every few milliseconds, unless somebody asked for
+    /// something.
+    private void rest() {
+        long left = REST_NANOS - (System.nanoTime() - steppedAt);
+        while (left > 0 && requests.isEmpty() && !closed) {
+            LockSupport.parkNanos(this, left);
+            left = REST_NANOS - (System.nanoTime() - steppedAt);
+        }
     }
 
     /// Does what is due now, and returns when to come again.
@@ -228,7 +254,7 @@ final class Loader<T> implements Runnable {
         for (Request next = requests.poll(); next != null; next = requests.poll()) {
             taken.add(next);
         }
-        look(now, doubt || !taken.isEmpty());
+        look(now, doubt || taken.stream().anyMatch(Request::reads));
         taken.forEach(Request::run);
         loadIfDue(now);
         rollouts.step(ticker.nanos());
@@ -386,7 +412,9 @@ final class Loader<T> implements Runnable {
         closed = true;
         Thread running = thread;
         if (running == null) {
-            finish();
+            if (!end.isDone()) {
+                finish();
+            }
         } else {
             running.interrupt();
             bell.ring();

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Brings a tree of an older schema to the present one, step by step.
 ///
+/// {@snippet file="io/patinox/memory/examples/ConfigFormatExamples.java" region="migrations"}
+///
 /// A file says its schema by the key `schemaVersion`; one without the key has the first. Every step
 /// leads from a version to the next one, and there are no gaps. Steps are pure functions: they get
 /// an immutable tree and return another. When one fails, later ones do not run and the tree is as

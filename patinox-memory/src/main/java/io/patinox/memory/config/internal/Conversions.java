@@ -18,6 +18,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.IllformedLocaleException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -160,6 +161,10 @@ final class Conversions {
     }
 
     private static Locale locale(String tag) {
-        return new Locale.Builder().setLanguageTag(tag).build();
+        try {
+            return new Locale.Builder().setLanguageTag(tag).build();
+        } catch (IllformedLocaleException _) {
+            throw new Unfit("must be a language tag such as de-CH");
+        }
     }
 }
