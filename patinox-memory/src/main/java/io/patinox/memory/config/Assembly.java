@@ -96,8 +96,8 @@ record Assembly<T>(
             trees.add(tree);
             return ConfigStage.READ;
         } catch (ConfigSyntaxException e) {
-            problems.add(
-                    new ConfigProblem("", detail(e), new Origin(e.source(), e.line(), e.column())));
+            Origin origin = new Origin(e.source(), e.line(), e.column());
+            problems.add(new ConfigProblem("", detail(e, origin.toString()), origin));
             return stage;
         } catch (ConfigException e) {
             problems.add(problem(layer.source(), detail(e, layer.source())));
@@ -145,8 +145,8 @@ record Assembly<T>(
         text = text.substring(text.indexOf(": ") + 2);
         text = text.startsWith(place + ": ") ? text.substring(place.length() + 2) : text;
         String remedy = "; " + e.code().remedy();
-        return Describe.line(
-                text.endsWith(remedy) ? text.substring(0, text.length() - remedy.length()) : text);
+        boolean ends = text.endsWith(remedy);
+        return Describe.line(ends ? text.substring(0, text.length() - remedy.length()) : text);
     }
 
     static ConfigProblem problem(String source, String message) {
