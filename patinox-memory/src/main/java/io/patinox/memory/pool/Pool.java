@@ -157,17 +157,13 @@ public interface Pool<C> extends MetricsSource, AutoCloseable {
     <R extends @org.jspecify.annotations.Nullable Object, X extends Exception> R use(
             CheckedFunction<? super C, ? extends R, X> function) throws X;
 
-    /// Creates objects in the background until there are so many, idle and in use, at most
-    /// [PoolBuilder#createConcurrency(int)] at a time. Objects that stay idle are retired as usual.
+    /// Gives the pool an object that was made elsewhere. If it takes it, the object is the pool's:
+    /// lent, validated, recycled and at the end destroyed by its manager, as any other.
     ///
-    /// {@snippet file="io/patinox/memory/examples/PoolExamples.java" region="warm-up"}
-    ///
-    /// @param count from 0 to `maxSize`
-    /// @return ends when so many objects exist. It fails with
-    ///   [io.patinox.memory.error.PoolCreateException] at the first attempt that fails, and with
-    ///   [io.patinox.memory.error.PoolClosedException] when the pool is or gets closed. Cancelling
-    ///   it takes the wish back. Callbacks run on virtual threads
-    CompletableFuture<@org.jspecify.annotations.Nullable Void> warmUp(int count);
+    /// @param object the object, which must not be in the pool already
+    /// @return whether the pool took it; false when it has as many objects as it may have, or is
+    ///   closed: the caller keeps it
+    boolean donate(C object);
 
     /// Stops lending, until [#resume()]. Borrowers queue in order, and time out as usual;
     /// [#tryAcquire()] finds nothing. Objects that come back stay idle. Upkeep goes on: objects are
@@ -184,6 +180,18 @@ public interface Pool<C> extends MetricsSource, AutoCloseable {
 
     /// {@return whether the pool is suspended}
     boolean isSuspended();
+
+    /// Creates objects in the background until there are so many, idle and in use, at most
+    /// [PoolBuilder#createConcurrency(int)] at a time. Objects that stay idle are retired as usual.
+    ///
+    /// {@snippet file="io/patinox/memory/examples/PoolExamples.java" region="warm-up"}
+    ///
+    /// @param count from 0 to `maxSize`
+    /// @return ends when so many objects exist. It fails with
+    ///   [io.patinox.memory.error.PoolCreateException] at the first attempt that fails, and with
+    ///   [io.patinox.memory.error.PoolClosedException] when the pool is or gets closed. Cancelling
+    ///   it takes the wish back. Callbacks run on virtual threads
+    CompletableFuture<@org.jspecify.annotations.Nullable Void> warmUp(int count);
 
     /// {@return how many objects are lent, being validated or being recycled}
     int inUse();
@@ -253,6 +261,13 @@ public interface Pool<C> extends MetricsSource, AutoCloseable {
     ///   Cancelling it has no effect on the pool. Callbacks run on a virtual thread
     /// @throws io.patinox.memory.error.PoolClosedException when the pool is closed
     CompletableFuture<Void> switchManager(ConnectionManager<C> manager);
+
+    /// Says from the pool's metrics of the last minutes, at most five, whether its size fits the
+    /// load, and if not, by how much. [#health()] is degraded while a pool is too small and its
+    /// queue grows.
+    ///
+    /// @return the advice, which costs as much as [#metrics()] and changes nothing
+    PoolAdvice advice();
 
     /// {@return whether the pool is closed or closing}
     boolean isClosed();

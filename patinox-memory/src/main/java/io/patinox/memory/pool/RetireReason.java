@@ -18,6 +18,8 @@ public enum RetireReason {
     EVICTED("evicted"),
     /// There were more objects than there may be, since the pool was made smaller.
     RESIZED("resized"),
+    /// Its borrower took it out of the pool by [PooledConnection#detach()]; it is not destroyed.
+    DETACHED("detached"),
     /// Its lease was dropped without being closed.
     LEAKED("leaked"),
     /// The pool was closed.

@@ -68,6 +68,15 @@ final class Custody<C> {
         return owner == null ? request.acquire() : request.ownedBy(owner).acquire();
     }
 
+    /// Takes an object into custody that was made elsewhere.
+    AsyncResourceGuard<C> adopt(int slot, C object, ConnectionManager<C> manager) {
+        var request =
+                registry.request("pooled-object", () -> object, manager::destroy)
+                        .name(pool.name() + ":" + slot);
+        AsyncResourceGuard<ObjectPool<C>> owner = self;
+        return owner == null ? request.acquire() : request.ownedBy(owner).acquire();
+    }
+
     private static <C> C createNonNull(ConnectionManager<C> manager) throws Exception {
         C created = manager.create();
         if (created == null) {

@@ -65,10 +65,12 @@ final class LeakSweep<C> {
                 if (slot.tracker() == tracker && slot.isLent() && slot.recover()) {
                     Duration held = Duration.ofNanos(now - slot.leasedAtNanos);
                     Throwable site = slot.site;
+                    String label = slot.label();
                     slot.leave();
                     pool.retire(slot, RetireReason.LEAKED);
                     pool.publish(
-                            new MonitorEvent.LeaseLeaked(pool.name(), Instant.now(), held, site));
+                            new MonitorEvent.LeaseLeaked(
+                                    pool.name(), Instant.now(), held, site, label));
                 }
             }
         }
@@ -79,6 +81,7 @@ final class LeakSweep<C> {
         long heldNanos = now - slot.leasedAtNanos;
         Throwable site = slot.site;
         Thread borrower = slot.borrower();
+        String label = slot.label();
         // What was read belongs together only if it is still the same lease.
         boolean same = slot.isLent() && slot.uses == use;
         if (!same || heldNanos < overdueNanos || slot.reportedUse == use || borrower == null) {
@@ -93,6 +96,7 @@ final class LeakSweep<C> {
                         Duration.ofNanos(heldNanos),
                         site,
                         borrower.toString(),
-                        stack));
+                        stack,
+                        label));
     }
 }

@@ -9,6 +9,7 @@ import io.patinox.memory.monitor.MonitorEvent;
 import io.patinox.memory.pool.ConnectionManager;
 import io.patinox.memory.pool.LeaseBatch;
 import io.patinox.memory.pool.Pool;
+import io.patinox.memory.pool.PoolAdvice;
 import io.patinox.memory.pool.PoolCloseReport;
 import io.patinox.memory.pool.PoolEviction;
 import io.patinox.memory.pool.PoolTracer;
@@ -53,17 +54,18 @@ public final class ObjectPool<C> implements Pool<C> {
     private final Population<C> population;
     private final Attendant<C> attendant;
     private final Keeper keeper;
+    private final Advising advising;
     private final Custody<C> custody;
     private final Closing<C> closing;
     private final Borrowing<C> borrowing;
     private final Returns<C> returns;
+    private final Batches<C> batches;
+    private final @Nullable Tracing<C> tracing;
     private final Retuning<C> retuning;
     private final Generations<C> generations;
     private final Lifetimes<C> lifetimes;
     private final Keepalive<C> keepalive;
     private final IdleSweep<C> idleSweep;
-    private final Batches<C> batches;
-    private final @Nullable Tracing<C> tracing;
     private volatile Slot<C>[] slots;
 
     /// Makes a pool with checked options.
@@ -85,6 +87,7 @@ public final class ObjectPool<C> implements Pool<C> {
         idleSweep = new IdleSweep<>(this);
         LeakSweep<C> leaks = new LeakSweep<>(this);
         PauseRelief<C> relief = new PauseRelief<>(this);
+        advising = new Advising(this);
         keeper = new Keeper(this, now -> sweep(leaks, now), SWEEP_NANOS, relief::spread);
         custody = new Custody<>(this, settings.registry());
         closing = new Closing<>(this);
@@ -139,6 +142,7 @@ public final class ObjectPool<C> implements Pool<C> {
     public ObjectPool<C> open() {
         returns.note(generations.current());
         custody.open();
+        advising.begin();
         monitor.register(this);
         new Opening<>(this).begin();
         return this;
@@ -154,6 +158,7 @@ public final class ObjectPool<C> implements Pool<C> {
         idleSweep.sweep(now);
         keepalive.sweep(now);
         leaks.sweep(now);
+        advising.tick(now);
     }
 
     @Override
@@ -230,6 +235,11 @@ public final class ObjectPool<C> implements Pool<C> {
     @Override
     public CompletableFuture<LeaseBatch<C>> acquireAllAsync(int count, Duration timeout) {
         return batches.acquireAsync(count, checked(timeout));
+    }
+
+    @Override
+    public boolean donate(C object) {
+        return new Donations<>(this).take(object);
     }
 
     @Override
@@ -310,19 +320,24 @@ public final class ObjectPool<C> implements Pool<C> {
     /// Takes the object out of a held slot for good, and has it destroyed.
     void retire(Slot<C> slot, RetireReason reason) {
         meters.retire(reason);
-        Generation<C> generation = slot.generation;
         if (tracing != null) {
             tracing.retired(slot.object, reason);
         }
+        Generation<C> generation = slot.generation;
         AsyncResourceGuard<C> guard = slot.empty();
         try {
             if (guard != null) {
                 custody.destroy(guard, generation);
             }
         } finally {
-            population.retired(slot.index, reason);
-            closing.objectRetired();
+            gone(slot.index, reason);
         }
+    }
+
+    /// Notes that the object of a slot is no longer the pool's.
+    void gone(int slot, RetireReason reason) {
+        population.retired(slot, reason);
+        closing.objectRetired();
     }
 
     /// Puts a new object into its slot and offers it.
@@ -410,6 +425,11 @@ public final class ObjectPool<C> implements Pool<C> {
     @Override
     public Health health() {
         return PoolHealth.of(this);
+    }
+
+    @Override
+    public PoolAdvice advice() {
+        return advising.advice();
     }
 
     @Override
@@ -532,6 +552,10 @@ public final class ObjectPool<C> implements Pool<C> {
 
     Returns<C> returns() {
         return returns;
+    }
+
+    Advising advising() {
+        return advising;
     }
 
     Keeper keeper() {

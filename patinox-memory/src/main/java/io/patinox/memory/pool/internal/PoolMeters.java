@@ -14,9 +14,10 @@ final class PoolMeters {
     final StripedCounter cancelled = new StripedCounter();
     final StripedCounter refused = new StripedCounter();
     final StripedCounter unavailable = new StripedCounter();
+    final StripedCounter nested = new StripedCounter();
+    final StripedCounter donated = new StripedCounter();
     final StripedCounter waited = new StripedCounter();
     final StripedCounter keepalives = new StripedCounter();
-    final StripedCounter nested = new StripedCounter();
     final StripedCounter createFailed = new StripedCounter();
     final StripedCounter createTimedOut = new StripedCounter();
     final StripedCounter createdTooLate = new StripedCounter();
@@ -70,6 +71,7 @@ final class PoolMeters {
                         .counter("pool.unavailable", unavailable.sum())
                         .counter("pool.refused", refused.sum())
                         .counter("pool.nested", nested.sum())
+                        .counter("pool.donated", donated.sum())
                         .counter("pool.created", created.sum())
                         .counter("pool.create.failed", createFailed.sum())
                         .counter("pool.create.timed-out", createTimedOut.sum())

@@ -170,6 +170,47 @@ final class Population<C> {
         return availability.judge(live, failures, lastFailure, closed, now);
     }
 
+    /// Takes a place for an object that is there already, and is on its way to who waits.
+    ///
+    /// @return the slot, or -1 when there is no room
+    int admit() {
+        long now = pool.clock().nanosForSure();
+        Runnable change;
+        int slot;
+        lock.lock();
+        try {
+            if (closed || live + creating >= pool.limits().maxSize()) {
+                return -1;
+            }
+            slot = taken.nextClearBit(0);
+            taken.set(slot);
+            live++;
+            arriving++;
+            occupied = live + creating;
+            change = judge(now);
+        } finally {
+            lock.unlock();
+        }
+        change.run();
+        return slot;
+    }
+
+    /// Notes that an admitted object has come into its slot.
+    void settle() {
+        endAll(arrived(), null);
+    }
+
+    /// Gives a place up that was taken for an object which doesn't come.
+    void dismiss(int slot) {
+        lock.lock();
+        try {
+            arriving--;
+        } finally {
+            lock.unlock();
+        }
+        retired(slot, RetireReason.DETACHED);
+    }
+
     private List<WarmUp> arrived() {
         lock.lock();
         try {

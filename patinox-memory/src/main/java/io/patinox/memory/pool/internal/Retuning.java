@@ -49,6 +49,7 @@ final class Retuning<C> {
             lock.unlock();
         }
         pool.returns().refresh();
+        pool.batches().refuseTooLarge();
         trim();
         pool.population().demand(0);
     }

@@ -1,7 +1,9 @@
 package io.patinox.memory.pool.internal;
 
+import io.patinox.memory.error.LeaseReleasedException;
 import io.patinox.memory.monitor.Histogram;
 import io.patinox.memory.pool.RetireReason;
+import io.patinox.memory.resource.AsyncResourceGuard;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// What becomes of an object that its borrower gives back.
@@ -99,6 +101,30 @@ final class Returns<C> {
         }
     }
 
+    /// Takes the object of a lease that has just ended out of the pool.
+    C detach(Slot<C> slot) {
+        Tracing<C> tracing = pool.tracing();
+        if (tracing != null) {
+            tracing.returned(slot.object, clock.coarseNanos() - slot.leasedAtNanos);
+            tracing.retired(slot.object, RetireReason.DETACHED);
+        }
+        slot.leave();
+        pool.meters().retire(RetireReason.DETACHED);
+        Generation<C> generation = slot.generation;
+        AsyncResourceGuard<C> guard = slot.empty();
+        try {
+            if (guard == null) {
+                throw new LeaseReleasedException(pool.name());
+            }
+            return guard.detach();
+        } finally {
+            if (generation != null) {
+                generation.leave();
+            }
+            pool.gone(slot.index, RetireReason.DETACHED);
+        }
+    }
+
     /// Notes that objects of a generation may come back from now on.
     void note(Generation<C> generation) {
         recycles |= generation.recycles;
@@ -112,7 +138,7 @@ final class Returns<C> {
         try {
             careful =
                     recycles
-                            || pool.tracing() != null
+                            || pool.settings().borrow().tracer() != null
                             || pool.limits().tuning().validateOnReturn()
                             || pool.population().hasSurplus();
         } finally {

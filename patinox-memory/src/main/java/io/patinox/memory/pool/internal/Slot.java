@@ -76,6 +76,9 @@ final class Slot<C> extends SlotWord {
     /// From 0 to 1, drawn at the object's creation: by how much its turn comes earlier.
     float lot;
 
+    /// Written by whoever has the lease, read for reports.
+    @Nullable Label label;
+
     Slot(ObjectPool<C> pool, int index) {
         super(index);
         this.pool = pool;
@@ -160,6 +163,12 @@ final class Slot<C> extends SlotWord {
     /// @return false when another lease has it by now
     boolean recover() {
         return TOKEN.compareAndSet(this, null, new Token<>(this, null));
+    }
+
+    /// {@return what the present lease is called, or null; to be trusted as far as `uses` is}
+    @Nullable String label() {
+        Label given = label;
+        return given == null || given.use() != uses ? null : given.text();
     }
 
     /// {@return whether there is an object, as far as can be seen without holding the slot}
