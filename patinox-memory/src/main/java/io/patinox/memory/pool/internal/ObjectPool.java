@@ -11,7 +11,9 @@ import io.patinox.memory.pool.LeaseBatch;
 import io.patinox.memory.pool.Pool;
 import io.patinox.memory.pool.PoolAdvice;
 import io.patinox.memory.pool.PoolCloseReport;
+import io.patinox.memory.pool.PoolEviction;
 import io.patinox.memory.pool.PoolTracer;
+import io.patinox.memory.pool.PoolTuning;
 import io.patinox.memory.pool.PooledConnection;
 import io.patinox.memory.pool.RetireReason;
 import io.patinox.memory.resource.AsyncResourceGuard;
@@ -24,7 +26,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// The pool: puts objects into the slots that the engine shares out.
@@ -42,10 +43,9 @@ public final class ObjectPool<C> implements Pool<C> {
      * offer() gives it to the engine; if the engine is closed it turns into retire().
      */
     static final Duration TIMEOUT_MAX = Duration.ofDays(365);
-    private static final long SWEEP_NANOS = 500_000_000L;
+    static final long SWEEP_NANOS = 500_000_000L;
 
     private final PoolSettings settings;
-    private final ConnectionManager<C> manager;
     private final CoarseClock clock;
     private final FifoEngine engine;
     private final ReentrantLock growing = new ReentrantLock();
@@ -61,7 +61,11 @@ public final class ObjectPool<C> implements Pool<C> {
     private final Returns<C> returns;
     private final Batches<C> batches;
     private final @Nullable Tracing<C> tracing;
-    private final long acquireNanos;
+    private final Retuning<C> retuning;
+    private final Generations<C> generations;
+    private final Lifetimes<C> lifetimes;
+    private final Keepalive<C> keepalive;
+    private final IdleSweep<C> idleSweep;
     private volatile Slot<C>[] slots;
 
     /// Makes a pool with checked options.
@@ -69,33 +73,28 @@ public final class ObjectPool<C> implements Pool<C> {
     /// @param manager creates, validates, recycles and destroys the objects
     /// @param settings the options
     public ObjectPool(ConnectionManager<C> manager, PoolSettings settings) {
-        this.manager = manager;
         this.settings = settings;
         clock = new CoarseClock(settings.ticker());
-        slots = slotsUpTo(settings.maxSize(), noSlots());
+        retuning = new Retuning<>(this, settings.live().tuning());
+        generations = new Generations<>(this, manager);
+        lifetimes = new Lifetimes<>(this);
+        keepalive = new Keepalive<>(this);
+        slots = slotsUpTo(maxSize(), noSlots());
         monitor = IsolatedMonitor.of(settings.monitor());
         population = new Population<>(this);
-        attendant = new Attendant<>(this);
+        attendant = new Attendant<>(this, limits());
         engine = settings.engine().make(attendant, slots, settings.borrow().reuse());
-        IdleSweep<C> idle = new IdleSweep<>(this);
+        idleSweep = new IdleSweep<>(this);
         LeakSweep<C> leaks = new LeakSweep<>(this);
         PauseRelief<C> relief = new PauseRelief<>(this);
-        Advising samples = new Advising(this);
-        advising = samples;
-        LongConsumer sweep =
-                now -> {
-                    idle.sweep(now);
-                    leaks.sweep(now);
-                    samples.tick(now);
-                };
-        keeper = new Keeper(this, sweep, SWEEP_NANOS, relief::spread);
+        advising = new Advising(this);
+        keeper = new Keeper(this, now -> sweep(leaks, now), SWEEP_NANOS, relief::spread);
         custody = new Custody<>(this, settings.registry());
         closing = new Closing<>(this);
         borrowing = new Borrowing<>(this);
         returns = new Returns<>(this);
         batches = new Batches<>(this);
         tracing = makeTracing(this, settings.borrow().tracer());
-        acquireNanos = PoolSettings.nanos(settings.times().acquire());
     }
 
     @SuppressWarnings("unchecked") // the builder took one for objects of this pool's type
@@ -141,11 +140,25 @@ public final class ObjectPool<C> implements Pool<C> {
     ///
     /// @return this pool
     public ObjectPool<C> open() {
+        returns.note(generations.current());
         custody.open();
         advising.begin();
         monitor.register(this);
         new Opening<>(this).begin();
         return this;
+    }
+
+    private void sweep(LeakSweep<C> leaks, long now) {
+        Throwable failure = clock.takeFailure();
+        if (failure != null) {
+            reportCallback("ticker", failure);
+        }
+        retuning.trim();
+        returns.refresh();
+        idleSweep.sweep(now);
+        keepalive.sweep(now);
+        leaks.sweep(now);
+        advising.tick(now);
     }
 
     @Override
@@ -157,7 +170,7 @@ public final class ObjectPool<C> implements Pool<C> {
         if (taken && !attendant.isDoubtful(slot)) {
             return lend(slot);
         }
-        return acquireOther(acquireNanos, taken ? slot : null);
+        return acquireOther(limits().acquireNanos(), taken ? slot : null);
     }
 
     @Override
@@ -201,12 +214,12 @@ public final class ObjectPool<C> implements Pool<C> {
         if (slot != null && !attendant.isDoubtful(slot)) {
             return lend(slot);
         }
-        return borrowing.acquireUninterruptibly(acquireNanos, slot);
+        return borrowing.acquireUninterruptibly(limits().acquireNanos(), slot);
     }
 
     @Override
     public LeaseBatch<C> acquireAll(int count) {
-        return batches.acquire(count, acquireNanos);
+        return batches.acquire(count, limits().acquireNanos());
     }
 
     @Override
@@ -216,12 +229,17 @@ public final class ObjectPool<C> implements Pool<C> {
 
     @Override
     public CompletableFuture<LeaseBatch<C>> acquireAllAsync(int count) {
-        return batches.acquireAsync(count, acquireNanos);
+        return batches.acquireAsync(count, limits().acquireNanos());
     }
 
     @Override
     public CompletableFuture<LeaseBatch<C>> acquireAllAsync(int count, Duration timeout) {
         return batches.acquireAsync(count, checked(timeout));
+    }
+
+    @Override
+    public boolean donate(C object) {
+        return new Donations<>(this).take(object);
     }
 
     @Override
@@ -241,7 +259,7 @@ public final class ObjectPool<C> implements Pool<C> {
 
     @Override
     public CompletableFuture<PooledConnection<C>> acquireAsync() {
-        return new AsyncAcquire<>(this, acquireNanos).begin();
+        return new AsyncAcquire<>(this, limits().acquireNanos()).begin();
     }
 
     @Override
@@ -275,7 +293,7 @@ public final class ObjectPool<C> implements Pool<C> {
         boolean lent = false;
         try {
             if (slot.uses >= slot.nextSiteUse) {
-                sampleSite(slot);
+                lifetimes.reach(slot);
             }
             Lease<C> lease = new Lease<>(slot.lend(clock.coarseNanos()));
             lent = true;
@@ -292,16 +310,6 @@ public final class ObjectPool<C> implements Pool<C> {
         }
     }
 
-    /// Remembers where this lease is acquired, unless the object was last lent a moment ago: leases
-    /// that short needn't be found, and a stack costs more than many of them.
-    private void sampleSite(Slot<C> slot) {
-        int every = settings.siteSampling();
-        slot.nextSiteUse = every == 0 ? Long.MAX_VALUE : slot.uses + every;
-        if (every == 1 || (every > 1 && slot.leasedAtNanos != clock.coarseNanos())) {
-            slot.site = new AcquisitionSite();
-        }
-    }
-
     /// Gives a held slot with a good object to whoever is next, or makes it free.
     void offer(Slot<C> slot) {
         if (!engine.put(slot, clock)) {
@@ -315,26 +323,46 @@ public final class ObjectPool<C> implements Pool<C> {
         if (tracing != null) {
             tracing.retired(slot.object, reason);
         }
+        Generation<C> generation = slot.generation;
         AsyncResourceGuard<C> guard = slot.empty();
         try {
             if (guard != null) {
-                custody.destroy(guard);
+                custody.destroy(guard, generation);
             }
         } finally {
-            population.retired(slot.index);
-            closing.objectRetired();
+            gone(slot.index, reason);
         }
     }
 
+    /// Notes that the object of a slot is no longer the pool's.
+    void gone(int slot, RetireReason reason) {
+        population.retired(slot, reason);
+        closing.objectRetired();
+    }
+
     /// Puts a new object into its slot and offers it.
-    void welcome(int index, AsyncResourceGuard<C> guard, C object) {
+    void welcome(int index, AsyncResourceGuard<C> guard, C object, Generation<C> generation) {
         Slot<C> slot = slots[index];
         if (tracing != null) {
             tracing.created(object);
         }
-        long now = clock.nanosForSure();
-        slot.fill(guard, object, clock.coarseNanos(), now + custody.drawLifetimeNanos());
-        offer(slot);
+        lifetimes.begin(slot, guard, object, generation);
+        if (lifetimes.isOld(slot)) {
+            retire(slot, RetireReason.EVICTED);
+        } else if (population.mayGo()) {
+            retire(slot, RetireReason.RESIZED);
+        } else {
+            offer(slot);
+        }
+    }
+
+    /// Runs something of the user's on a thread of its own.
+    void apart(String what, Runnable task) {
+        try {
+            Thread.ofVirtual().name("patinox-pool-" + name() + "-" + what).start(task);
+        } catch (Throwable noThread) {
+            task.run();
+        }
     }
 
     private static long checked(Duration timeout) {
@@ -376,7 +404,7 @@ public final class ObjectPool<C> implements Pool<C> {
 
     @Override
     public int maxSize() {
-        return settings.maxSize();
+        return limits().maxSize();
     }
 
     @Override
@@ -411,13 +439,43 @@ public final class ObjectPool<C> implements Pool<C> {
 
     @Override
     public void close() {
-        closing.close(settings.times().close());
+        closing.close(settings.closeTimeout());
     }
 
     @Override
     public PoolCloseReport close(Duration timeout) {
         checked(timeout);
         return closing.close(timeout);
+    }
+
+    @Override
+    public PoolTuning tuning() {
+        return limits().tuning();
+    }
+
+    @Override
+    public void reconfigure(PoolTuning tuning) {
+        retuning.reconfigure(tuning);
+    }
+
+    @Override
+    public void resize(int maxSize) {
+        retuning.change(tuning -> tuning.withMaxSize(maxSize));
+    }
+
+    @Override
+    public void resize(int minSize, int maxSize) {
+        retuning.change(tuning -> tuning.withSizes(minSize, maxSize));
+    }
+
+    @Override
+    public PoolEviction softEvictAll() {
+        return generations.evict();
+    }
+
+    @Override
+    public CompletableFuture<Void> switchManager(ConnectionManager<C> manager) {
+        return generations.switchTo(manager);
     }
 
     long uses() {
@@ -432,8 +490,24 @@ public final class ObjectPool<C> implements Pool<C> {
         return settings;
     }
 
-    ConnectionManager<C> manager() {
-        return manager;
+    Limits limits() {
+        return retuning.limits();
+    }
+
+    Generations<C> generations() {
+        return generations;
+    }
+
+    Lifetimes<C> lifetimes() {
+        return lifetimes;
+    }
+
+    Keepalive<C> keepalive() {
+        return keepalive;
+    }
+
+    IdleSweep<C> idleSweep() {
+        return idleSweep;
     }
 
     CoarseClock clock() {
