@@ -211,13 +211,6 @@ public interface Pool<C> extends MetricsSource, AutoCloseable {
     /// {@return how many objects the pool may have}
     int maxSize();
 
-    /// Says from the pool's metrics of the last minutes, at most five, whether its size fits the
-    /// load, and if not, by how much. [#health()] is degraded while a pool is too small and its
-    /// queue grows.
-    ///
-    /// @return the advice, which costs as much as [#metrics()] and changes nothing
-    PoolAdvice advice();
-
     /// {@return what the pool goes by now}
     PoolTuning tuning();
 
@@ -268,6 +261,13 @@ public interface Pool<C> extends MetricsSource, AutoCloseable {
     ///   Cancelling it has no effect on the pool. Callbacks run on a virtual thread
     /// @throws io.patinox.memory.error.PoolClosedException when the pool is closed
     CompletableFuture<Void> switchManager(ConnectionManager<C> manager);
+
+    /// Says from the pool's metrics of the last minutes, at most five, whether its size fits the
+    /// load, and if not, by how much. [#health()] is degraded while a pool is too small and its
+    /// queue grows.
+    ///
+    /// @return the advice, which costs as much as [#metrics()] and changes nothing
+    PoolAdvice advice();
 
     /// {@return whether the pool is closed or closing}
     boolean isClosed();

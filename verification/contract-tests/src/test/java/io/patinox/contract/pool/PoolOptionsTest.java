@@ -53,6 +53,11 @@ class PoolOptionsTest {
                             Map.entry("idleTimeout", positive()),
                             Map.entry("maxLifetime", positive()),
                             Map.entry("leakThreshold", positive()),
+                            Map.entry("keepaliveInterval", positive()),
+                            Map.entry("maxUses", List.of(-1L, Long.MIN_VALUE)),
+                            Map.entry("lifetimeJitter", List.of(-0.01, 0.51, Double.NaN)),
+                            Map.entry("validateOnReturn", List.of()),
+                            Map.entry("tuning", List.of()),
                             Map.entry("monitor", List.of()),
                             Map.entry("ticker", List.of()),
                             Map.entry("registry", List.of())));
