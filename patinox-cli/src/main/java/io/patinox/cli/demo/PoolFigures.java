@@ -1,5 +1,6 @@
 package io.patinox.cli.demo;
 
+import io.patinox.cli.terminal.Figures;
 import io.patinox.memory.pool.PoolAdvice;
 import java.util.Map;
 import java.util.TreeMap;

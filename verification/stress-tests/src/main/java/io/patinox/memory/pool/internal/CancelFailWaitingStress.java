@@ -12,8 +12,14 @@ import org.openjdk.jcstress.infra.results.LLLL_Result;
 ///
 /// Run: `java -jar verification/stress-tests/target/jcstress.jar -t CancelFailWaitingStress`
 @JCStressTest
-@Outcome(id = "cancelled, failed-0, cancelled, kept", expect = Expect.ACCEPTABLE, desc = "the cancel came first")
-@Outcome(id = "too-late, failed-1, failed, kept", expect = Expect.ACCEPTABLE, desc = "the failing came first")
+@Outcome(
+        id = "cancelled, failed-0, cancelled, kept",
+        expect = Expect.ACCEPTABLE,
+        desc = "the cancel came first")
+@Outcome(
+        id = "too-late, failed-1, failed, kept",
+        expect = Expect.ACCEPTABLE,
+        desc = "the failing came first")
 @State
 public class CancelFailWaitingStress extends Round {
     private final Waiter waiter = patient();

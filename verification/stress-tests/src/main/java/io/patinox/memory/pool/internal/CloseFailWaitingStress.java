@@ -12,8 +12,14 @@ import org.openjdk.jcstress.infra.results.LLLL_Result;
 ///
 /// Run: `java -jar verification/stress-tests/target/jcstress.jar -t CloseFailWaitingStress`
 @JCStressTest
-@Outcome(id = "failed-1, failed-0, closed, kept", expect = Expect.ACCEPTABLE, desc = "the close came first")
-@Outcome(id = "failed-0, failed-1, failed, kept", expect = Expect.ACCEPTABLE, desc = "the failing came first")
+@Outcome(
+        id = "failed-1, failed-0, closed, kept",
+        expect = Expect.ACCEPTABLE,
+        desc = "the close came first")
+@Outcome(
+        id = "failed-0, failed-1, failed, kept",
+        expect = Expect.ACCEPTABLE,
+        desc = "the failing came first")
 @State
 public class CloseFailWaitingStress extends Round {
     private final Waiter waiter = patient();

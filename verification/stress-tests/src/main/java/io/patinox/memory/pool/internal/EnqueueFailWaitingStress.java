@@ -12,8 +12,14 @@ import org.openjdk.jcstress.infra.results.LLLL_Result;
 ///
 /// Run: `java -jar verification/stress-tests/target/jcstress.jar -t EnqueueFailWaitingStress`
 @JCStressTest
-@Outcome(id = "queued, failed-0, waits, kept", expect = Expect.ACCEPTABLE, desc = "the failing came first")
-@Outcome(id = "queued, failed-1, failed, kept", expect = Expect.ACCEPTABLE, desc = "the queueing came first")
+@Outcome(
+        id = "queued, failed-0, waits, kept",
+        expect = Expect.ACCEPTABLE,
+        desc = "the failing came first")
+@Outcome(
+        id = "queued, failed-1, failed, kept",
+        expect = Expect.ACCEPTABLE,
+        desc = "the queueing came first")
 @State
 public class EnqueueFailWaitingStress extends Round {
     private final Waiter waiter = patient();

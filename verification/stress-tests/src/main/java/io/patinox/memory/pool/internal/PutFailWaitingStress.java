@@ -13,8 +13,14 @@ import org.openjdk.jcstress.infra.results.LLLL_Result;
 ///
 /// Run: `java -jar verification/stress-tests/target/jcstress.jar -t PutFailWaitingStress`
 @JCStressTest
-@Outcome(id = "put, failed-0, granted, kept", expect = Expect.ACCEPTABLE, desc = "the put came first")
-@Outcome(id = "put, failed-1, failed, kept", expect = Expect.ACCEPTABLE, desc = "the failing came first")
+@Outcome(
+        id = "put, failed-0, granted, kept",
+        expect = Expect.ACCEPTABLE,
+        desc = "the put came first")
+@Outcome(
+        id = "put, failed-1, failed, kept",
+        expect = Expect.ACCEPTABLE,
+        desc = "the failing came first")
 @State
 public class PutFailWaitingStress extends Round {
     private final Waiter waiter = patient();
