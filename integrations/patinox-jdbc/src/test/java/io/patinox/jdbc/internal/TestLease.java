@@ -1,5 +1,6 @@
 package io.patinox.jdbc.internal;
 
+import io.patinox.memory.pool.LeaseInfo;
 import io.patinox.memory.pool.PooledConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -42,6 +43,22 @@ final class TestLease implements PooledConnection<Session> {
     @Override
     public void expire() {
         expired = true;
+    }
+
+    @Override
+    public LeaseInfo info() {
+        throw new UnsupportedOperationException("a lease without a pool");
+    }
+
+    @Override
+    public PooledConnection<Session> label(String label) {
+        return this;
+    }
+
+    @Override
+    public Session detach() {
+        released++;
+        return session;
     }
 
     @Override

@@ -66,7 +66,8 @@ final class Advising {
     Health.@Nullable Reason complaint() {
         List<Sample> kept = List.copyOf(samples);
         Sample now = sample(null);
-        if (between(kept.getFirst(), now).verdict() != Verdict.TOO_SMALL) {
+        boolean young = now.atNanos - kept.getFirst().atNanos < SHORTEST_NANOS;
+        if (young || between(kept.getFirst(), now).verdict() != Verdict.TOO_SMALL) {
             return null;
         }
         int recently = kept.size() - 1;

@@ -19,6 +19,7 @@ class Round {
 
     static final NanoSource AT_NOW = () -> NOW;
     static final String KEPT = "kept";
+    private static final Exception REASON = new Exception("nothing to lend");
 
     final FifoEngine engine;
     final BitSet one = new BitSet();
@@ -277,8 +278,14 @@ class Round {
             case Waiter.EXPIRED -> "expired";
             case Waiter.CANCELLED -> "cancelled";
             case Waiter.CLOSED -> "closed";
+            case Waiter.FAILED -> "failed";
             default -> "unknown";
         };
+    }
+
+    /// Fails everybody who waits, as at the beginning of an outage.
+    final String failWaiting() {
+        return "failed-" + engine.failWaiting(() -> REASON);
     }
 
     /// Counts its wake-ups. Only the one who ends the wait calls, so a plain field does.
