@@ -19,7 +19,6 @@ class Round {
 
     static final NanoSource AT_NOW = () -> NOW;
     static final String KEPT = "kept";
-    private static final Exception REASON = new Exception("nothing to lend");
 
     final FifoEngine engine;
     final BitSet one = new BitSet();
@@ -285,7 +284,7 @@ class Round {
 
     /// Fails everybody who waits, as at the beginning of an outage.
     final String failWaiting() {
-        return "failed-" + engine.failWaiting(() -> REASON);
+        return "failed-" + engine.failWaiting(() -> new Exception("nothing to lend"));
     }
 
     /// Counts its wake-ups. Only the one who ends the wait calls, so a plain field does.
