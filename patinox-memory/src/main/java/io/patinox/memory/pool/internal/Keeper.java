@@ -39,6 +39,9 @@ final class Keeper implements Runnable {
     private long sweptAtNanos;
     private long roundAtNanos;
 
+    /// When the newest round ended, by the system's clock: the ticker may be what hangs.
+    private volatile long endedAtNanos;
+
     Keeper(ObjectPool<?> pool, LongConsumer sweep, long sweepNanos, Late late) {
         this.pool = pool;
         this.sweep = sweep;
@@ -58,6 +61,7 @@ final class Keeper implements Runnable {
             if (thread == null && !stopped) {
                 sweptAtNanos = pool.clock().refresh();
                 roundAtNanos = sweptAtNanos;
+                endedAtNanos = System.nanoTime();
                 Thread started =
                         Thread.ofPlatform()
                                 .name("patinox-pool-" + pool.name())
@@ -93,10 +97,16 @@ final class Keeper implements Runnable {
             } catch (Throwable failure) {
                 report(failure);
             }
+            endedAtNanos = System.nanoTime();
             // An interrupt is nobody's right here, and would make the parking below a spin.
             Thread.interrupted();
             LockSupport.parkNanos(this, pause);
         }
+    }
+
+    /// {@return how long ago the newest round ended; 0 when there is no thread to make one}
+    long idleNanos() {
+        return thread == null || stopped ? 0 : Math.max(0, System.nanoTime() - endedAtNanos);
     }
 
     private void report(Throwable failure) {

@@ -9,6 +9,7 @@ import io.patinox.memory.monitor.MonitorEvent;
 import io.patinox.memory.pool.ConnectionManager;
 import io.patinox.memory.pool.LeaseBatch;
 import io.patinox.memory.pool.Pool;
+import io.patinox.memory.pool.PoolAdvice;
 import io.patinox.memory.pool.PoolCloseReport;
 import io.patinox.memory.pool.PoolEviction;
 import io.patinox.memory.pool.PoolTracer;
@@ -53,6 +54,7 @@ public final class ObjectPool<C> implements Pool<C> {
     private final Population<C> population;
     private final Attendant<C> attendant;
     private final Keeper keeper;
+    private final Advising advising;
     private final Custody<C> custody;
     private final Closing<C> closing;
     private final Borrowing<C> borrowing;
@@ -85,6 +87,7 @@ public final class ObjectPool<C> implements Pool<C> {
         idleSweep = new IdleSweep<>(this);
         LeakSweep<C> leaks = new LeakSweep<>(this);
         PauseRelief<C> relief = new PauseRelief<>(this);
+        advising = new Advising(this);
         keeper = new Keeper(this, now -> sweep(leaks, now), SWEEP_NANOS, relief::spread);
         custody = new Custody<>(this, settings.registry());
         closing = new Closing<>(this);
@@ -139,6 +142,7 @@ public final class ObjectPool<C> implements Pool<C> {
     public ObjectPool<C> open() {
         returns.note(generations.current());
         custody.open();
+        advising.begin();
         monitor.register(this);
         new Opening<>(this).begin();
         return this;
@@ -154,6 +158,7 @@ public final class ObjectPool<C> implements Pool<C> {
         idleSweep.sweep(now);
         keepalive.sweep(now);
         leaks.sweep(now);
+        advising.tick(now);
     }
 
     @Override
@@ -423,6 +428,11 @@ public final class ObjectPool<C> implements Pool<C> {
     }
 
     @Override
+    public PoolAdvice advice() {
+        return advising.advice();
+    }
+
+    @Override
     public boolean isClosed() {
         return closing.hasBegun();
     }
@@ -542,6 +552,10 @@ public final class ObjectPool<C> implements Pool<C> {
 
     Returns<C> returns() {
         return returns;
+    }
+
+    Advising advising() {
+        return advising;
     }
 
     Keeper keeper() {
