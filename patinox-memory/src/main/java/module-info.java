@@ -13,4 +13,7 @@ module io.patinox.memory {
     exports io.patinox.memory.resource;
     exports io.patinox.memory.pool;
     exports io.patinox.memory.share;
+    exports io.patinox.memory.config;
+
+    uses io.patinox.memory.config.ConfigFormat;
 }

@@ -165,7 +165,99 @@ public enum MemoryErrorCode implements ErrorCode {
             "SHARE-IMMUTABLE",
             "a payload that was given as immutable was to be changed in place",
             "return a new value from the function, or give a copier when creating the data",
-            new Fail("the payload stays immutable"));
+            new Fail("the payload stays immutable")),
+
+    /// The content of a source is not of its format.
+    CONFIG_SYNTAX(
+            "CONFIG-SYNTAX",
+            "the content of a configuration source is not of its format, or beyond a limit of it",
+            "correct the file at the line that the message names",
+            new Fail("the same content fails again")),
+
+    /// The values of a configuration do not fit its type.
+    CONFIG_BINDING(
+            "CONFIG-BINDING",
+            "the values of a configuration do not fit its type, or are not valid",
+            "correct what the message lists, each with its file and line",
+            new Fail("the same values fail again")),
+
+    /// A type cannot hold a configuration.
+    CONFIG_TYPE(
+            "CONFIG-TYPE",
+            "a type cannot hold a configuration",
+            "change the type, or how it is given, as the message says",
+            new Fail("the same type fails again")),
+
+    /// A step to a newer schema failed.
+    CONFIG_MIGRATION(
+            "CONFIG-MIGRATION",
+            "a step that brings a configuration to a newer schema failed",
+            "look at the cause, which comes from the step",
+            new Fail("the same step fails again")),
+
+    /// A configuration has a schema that is not known.
+    CONFIG_SCHEMA(
+            "CONFIG-SCHEMA",
+            "a configuration has a schema that this program does not know",
+            "use the program that the file was written for, or correct schemaVersion",
+            new Fail("the same file fails again")),
+
+    /// A secret was revealed after it was destroyed.
+    CONFIG_SECRET_DESTROYED(
+            "CONFIG-SECRET-DESTROYED",
+            "a secret was revealed after it was destroyed",
+            "destroy a secret only when no snapshot that holds it is used any more",
+            new Fail("a destroyed secret stays destroyed")),
+
+    /// A configuration was used after it was closed.
+    CONFIG_CLOSED(
+            "CONFIG-CLOSED",
+            "a configuration was used after it was closed, or closed while somebody waited for it",
+            "close it after everything that reads it",
+            new Fail("what is closed stays closed")),
+
+    /// A configuration was rejected where there is nothing to keep instead.
+    CONFIG_REJECTED(
+            "CONFIG-REJECTED",
+            "a configuration, or a candidate for one, was rejected",
+            "correct what the message lists",
+            new Fail("the same values are rejected again")),
+
+    /// A configuration did not answer in time.
+    CONFIG_TIMEOUT(
+            "CONFIG-TIMEOUT",
+            "a configuration did not answer within the timeout",
+            "look at its status for what it waits for, or raise the timeout",
+            new Retry(Duration.ofSeconds(1), 3, false)),
+
+    /// A thread was interrupted while it waited for a configuration.
+    CONFIG_INTERRUPTED(
+            "CONFIG-INTERRUPTED",
+            "the thread was interrupted while it waited for a configuration",
+            "end the task: the interrupt flag is set again",
+            new Fail("the thread was asked to stop")),
+
+    /// Code that a change waits for asked for a change.
+    CONFIG_REENTRANT(
+            "CONFIG-REENTRANT",
+            "a validation or a participant asked its configuration to change, which would wait for"
+                    + " itself",
+            "ask before or after, or from a subscriber",
+            new Fail("the same call is refused again")),
+
+    /// A version of a configuration is not kept.
+    CONFIG_VERSION(
+            "CONFIG-VERSION",
+            "a version of a configuration is not kept, or never was",
+            "choose one that history() lists, or keep more",
+            new Fail("a version that is gone stays gone")),
+
+    /// A staged rollout can't do what it was asked for.
+    CONFIG_ROLLOUT(
+            "CONFIG-ROLLOUT",
+            "a staged rollout can't do what it was asked for in its present state",
+            "end the rollout that is running, or begin another one",
+            new Fail("the state does not change by itself"));
 
     private final String id;
     private final String summary;

@@ -20,6 +20,7 @@ public abstract sealed class PatinoxException extends RuntimeException
                 ResourceException,
                 PoolException,
                 ShareException,
+                ConfigException,
                 IntegrationException {
 
     private static final long serialVersionUID = 1L;

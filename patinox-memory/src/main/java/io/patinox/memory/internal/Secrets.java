@@ -15,9 +15,10 @@ public final class Secrets {
 
     private static final Pattern NAME = Pattern.compile("(?:" + WORDS + ")");
 
-    // key=value inside an URL or a list of properties, up to the next separator
+    // key=value inside an URL or a list of properties, up to the next separator; what stands before
+    // the word is left alone, so that a long text without one is gone through once
     private static final Pattern PAIR =
-            Pattern.compile("(?i)([\\w.-]*(?:" + WORDS + ")[\\w.-]*\\s*=\\s*)[^&;,\\s]+");
+            Pattern.compile("(?i)((?:" + WORDS + ")[\\w.-]*+\\s*+=\\s*+)[^&;,\\s]+");
 
     // user:password@ in an URL; a password may contain an @ itself, a host may not
     private static final Pattern USER_INFO = Pattern.compile("(//[^/:@\\s]*:)[^/\\s]*(?=@)");

@@ -28,6 +28,12 @@ public enum EventKind {
     POOL_RECOVERED,
     /// Something a user passed in, such as a validation, threw where nobody was waiting for it.
     CALLBACK_FAILED,
+    /// A configuration has a new version.
+    CONFIG_APPLIED,
+    /// A change of a configuration was rejected, and the last good version stays.
+    CONFIG_REJECTED,
+    /// A staged rollout of a configuration began, moved or ended.
+    CONFIG_ROLLOUT_CHANGED,
     /// The health of a component changed.
     HEALTH_CHANGED
 }

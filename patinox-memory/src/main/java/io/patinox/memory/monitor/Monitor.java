@@ -77,8 +77,8 @@ public interface Monitor {
     }
 
     /// Returns a monitor that logs events to a logger: abandoned cleanups and DOWN as errors, a
-    /// return to UP as information, everything else as warnings. The place where a leaked object
-    /// was acquired comes as the record's throwable.
+    /// return to UP and changes of a configuration as information, everything else as warnings. The
+    /// place where a leaked object was acquired comes as the record's throwable.
     ///
     /// @param logger the logger
     /// @return the monitor

@@ -487,6 +487,92 @@ public sealed interface MonitorEvent {
         }
     }
 
+    /// A configuration has a new version.
+    ///
+    /// @param source the configuration
+    /// @param at when it was applied
+    /// @param version the version
+    /// @param cause why, for example `RELOAD`
+    record ConfigApplied(String source, Instant at, long version, String cause)
+            implements MonitorEvent {
+        /// Checks that everything is there.
+        public ConfigApplied {
+            check(source, at);
+            Options.inRange("version", version, 1, Long.MAX_VALUE);
+            Options.required("cause", cause);
+        }
+
+        @Override
+        public EventKind kind() {
+            return EventKind.CONFIG_APPLIED;
+        }
+
+        @Override
+        public String message() {
+            return "config '%s': version %d is current (%s)"
+                    .formatted(source, version, Describe.line(cause));
+        }
+    }
+
+    /// A change of a configuration was rejected, and the last good version stays.
+    ///
+    /// @param source the configuration
+    /// @param at when it was rejected
+    /// @param stage how far it came, for example `BIND`
+    /// @param problems everything that is wrong, a line each, without secrets
+    record ConfigRejected(String source, Instant at, String stage, List<String> problems)
+            implements MonitorEvent {
+        /// Checks that everything is there, and copies the list.
+        public ConfigRejected {
+            check(source, at);
+            Options.required("stage", stage);
+            problems = List.copyOf(Options.required("problems", problems));
+        }
+
+        @Override
+        public EventKind kind() {
+            return EventKind.CONFIG_REJECTED;
+        }
+
+        @Override
+        public String message() {
+            return "config '%s': a change was rejected (%s), the last good version stays: %s"
+                    .formatted(
+                            source,
+                            Describe.line(stage),
+                            Describe.line(String.join("; ", problems)));
+        }
+    }
+
+    /// A staged rollout of a configuration began, moved or ended.
+    ///
+    /// @param source the configuration
+    /// @param at when it did
+    /// @param salt the salt of the rollout
+    /// @param percentage how much of all subjects get the candidate
+    /// @param state how far it is, and why it ended
+    record ConfigRolloutChanged(
+            String source, Instant at, String salt, double percentage, String state)
+            implements MonitorEvent {
+        /// Checks that everything is there.
+        public ConfigRolloutChanged {
+            check(source, at);
+            Options.required("salt", salt);
+            Options.required("state", state);
+        }
+
+        @Override
+        public EventKind kind() {
+            return EventKind.CONFIG_ROLLOUT_CHANGED;
+        }
+
+        @Override
+        public String message() {
+            return "config '%s': rollout '%s' at %s %% is %s"
+                    .formatted(source, Describe.line(salt), percentage, Describe.line(state));
+        }
+    }
+
     /// The health of a component changed.
     ///
     /// @param source the component

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +46,20 @@ class ExceptionsTest {
                 "POOL_UNAVAILABLE|pool 'orders' has nothing to lend: 3 attempts in a row to create"
                         + " a connection failed, the last with IOException",
                 "POOL_LEASE_RELEASED|the lease from pool 'orders' was used after its release",
+                "CONFIG_SYNTAX|file app.yaml:3:5: no colon",
+                "CONFIG_BINDING|AppConfig has 1 problem: port: no",
+                "CONFIG_TYPE|AppConfig cannot be bound: it is no record",
+                "CONFIG_MIGRATION|file app.yaml: the step from schema version 1 to 2 failed with"
+                        + " IOException",
+                "CONFIG_SCHEMA|file app.yaml: schemaVersion is 9, but this program knows 1 to 3",
+                "CONFIG_SECRET_DESTROYED|the secret is gone",
+                "CONFIG_CLOSED|'app' is closed",
+                "CONFIG_REJECTED|'app' has 1 problem (BIND): port: no",
+                "CONFIG_TIMEOUT|'app': reload did not end within 250 ms",
+                "CONFIG_INTERRUPTED|'app': reload was interrupted while it waited",
+                "CONFIG_REENTRANT|'app' was asked to change by code that a change of it waits for",
+                "CONFIG_VERSION|'app' keeps the versions 2 to 4, not 9",
+                "CONFIG_ROLLOUT|the rollout of 'app': another one is running",
             })
     void message_everyCode_saysWhatHappenedAndWhatToDo(MemoryErrorCode code, String what) {
         String remedy = code == MemoryErrorCode.OPTION_INVALID ? "" : "; " + code.remedy();
@@ -143,6 +158,34 @@ class ExceptionsTest {
         assertThat(new ShareImmutableException("d", "mutate"))
                 .returns("d", ShareException::data)
                 .hasMessageContaining("mutate needs a payload that can be copied");
+    }
+
+    @Test
+    void fields_ofConfigExceptions_areTyped() {
+        IOException cause = new IOException();
+        assertThat(new ConfigSyntaxException("s", 3, 0, "no"))
+                .returns("s", ConfigSyntaxException::source)
+                .returns(3, ConfigSyntaxException::line)
+                .returns(0, ConfigSyntaxException::column)
+                .hasMessageContaining("s:3: no")
+                .hasNoCause();
+        assertThat(new ConfigSyntaxException("s", 0, 0, "no")).hasMessageContaining("s: no");
+        assertThat(new ConfigBindingException("T", List.of("a", "b")))
+                .returns("T", ConfigBindingException::type)
+                .returns(List.of("a", "b"), ConfigBindingException::problems)
+                .hasMessageContaining("T has 2 problems: a; b");
+        assertThat(new ConfigTypeException("T", "no")).returns("T", ConfigTypeException::type);
+        assertThat(new ConfigMigrationException("s", 1, 2, cause))
+                .returns("s", ConfigMigrationException::source)
+                .returns(1, ConfigMigrationException::from)
+                .returns(2, ConfigMigrationException::to)
+                .hasCause(cause);
+        assertThat(new ConfigSchemaException("s", -1, 1, 3))
+                .returns("s", ConfigSchemaException::source)
+                .returns(-1L, ConfigSchemaException::version)
+                .returns(1, ConfigSchemaException::oldest)
+                .returns(3, ConfigSchemaException::latest)
+                .hasMessageContaining("schemaVersion is not a whole number");
     }
 
     @ParameterizedTest

@@ -50,6 +50,21 @@ final class Failures {
             case SHARE_INTERRUPTED ->
                     new ShareInterruptedException("prices", "read", new InterruptedException());
             case SHARE_IMMUTABLE -> new ShareImmutableException("prices", "mutate");
+            case CONFIG_SYNTAX -> new ConfigSyntaxException("file app.yaml", 3, 5, "no colon");
+            case CONFIG_BINDING -> new ConfigBindingException("AppConfig", List.of("port: no"));
+            case CONFIG_TYPE -> new ConfigTypeException("AppConfig", "it is no record");
+            case CONFIG_MIGRATION -> new ConfigMigrationException("file app.yaml", 1, 2, some);
+            case CONFIG_SCHEMA -> new ConfigSchemaException("file app.yaml", 9, 1, 3);
+            case CONFIG_SECRET_DESTROYED -> new SecretDestroyedException();
+            case CONFIG_CLOSED -> new ConfigClosedException("app");
+            case CONFIG_REJECTED -> new ConfigRejectedException("app", "BIND", List.of("port: no"));
+            case CONFIG_TIMEOUT ->
+                    new ConfigTimeoutException("app", "reload", Duration.ofMillis(250));
+            case CONFIG_INTERRUPTED ->
+                    new ConfigInterruptedException("app", "reload", new InterruptedException());
+            case CONFIG_REENTRANT -> new ConfigReentrantException("app");
+            case CONFIG_VERSION -> new ConfigVersionException("app", 9, 2, 4);
+            case CONFIG_ROLLOUT -> new ConfigRolloutException("app", "another one is running");
         };
     }
 

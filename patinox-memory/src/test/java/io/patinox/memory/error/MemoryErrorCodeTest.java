@@ -37,7 +37,20 @@ class MemoryErrorCodeTest {
                         "SHARE-REENTRANT",
                         "SHARE-TIMEOUT",
                         "SHARE-INTERRUPTED",
-                        "SHARE-IMMUTABLE");
+                        "SHARE-IMMUTABLE",
+                        "CONFIG-SYNTAX",
+                        "CONFIG-BINDING",
+                        "CONFIG-TYPE",
+                        "CONFIG-MIGRATION",
+                        "CONFIG-SCHEMA",
+                        "CONFIG-SECRET-DESTROYED",
+                        "CONFIG-CLOSED",
+                        "CONFIG-REJECTED",
+                        "CONFIG-TIMEOUT",
+                        "CONFIG-INTERRUPTED",
+                        "CONFIG-REENTRANT",
+                        "CONFIG-VERSION",
+                        "CONFIG-ROLLOUT");
     }
 
     @ParameterizedTest

@@ -70,7 +70,8 @@ class StrategyWrappingTest {
                         MemoryErrorCode.POOL_QUEUE_FULL,
                         MemoryErrorCode.POOL_CREATE_TIMEOUT,
                         MemoryErrorCode.POOL_UNAVAILABLE,
-                        MemoryErrorCode.SHARE_TIMEOUT);
+                        MemoryErrorCode.SHARE_TIMEOUT,
+                        MemoryErrorCode.CONFIG_TIMEOUT);
     }
 
     @Test

@@ -58,4 +58,13 @@ class SecretsTest {
     void masked_severalSecrets_masksAll() {
         assertThat(Secrets.masked("token=a&secret=b")).isEqualTo("token=***&secret=***");
     }
+
+    /// Regression: each place in a long word was taken for the beginning of a key, so that a text
+    /// of a megabyte took hours.
+    @Test
+    void masked_longWord_isGoneThroughOnce() {
+        String word = "x".repeat(1_000_000);
+
+        assertThat(Secrets.masked(word + "-password=abc")).isEqualTo(word + "-password=***");
+    }
 }

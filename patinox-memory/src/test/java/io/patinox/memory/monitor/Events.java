@@ -49,6 +49,12 @@ public final class Events {
                     new MonitorEvent.PoolRecovered("orders", AT, Duration.ofSeconds(9));
             case CALLBACK_FAILED ->
                     new MonitorEvent.CallbackFailed("orders", AT, "destroy", FAILURE);
+            case CONFIG_APPLIED -> new MonitorEvent.ConfigApplied("app", AT, 3, "RELOAD");
+            case CONFIG_REJECTED ->
+                    new MonitorEvent.ConfigRejected(
+                            "app", AT, "BIND", List.of("port: must be a number"));
+            case CONFIG_ROLLOUT_CHANGED ->
+                    new MonitorEvent.ConfigRolloutChanged("app", AT, "blue", 5, "RUNNING");
             case HEALTH_CHANGED -> new MonitorEvent.HealthChanged("orders", AT, Health.up(), SLOW);
         };
     }

@@ -28,7 +28,7 @@ class MonitorEventTest {
 
         assertThat(event.kind()).isEqualTo(kind);
         assertThat(event.at()).isEqualTo(Events.AT);
-        assertThat(event.source()).isIn("files", "orders");
+        assertThat(event.source()).isIn("files", "orders", "app");
         assertThat(kind.name().replace("_", ""))
                 .isEqualToIgnoringCase(event.getClass().getSimpleName());
     }
@@ -68,6 +68,10 @@ class MonitorEventTest {
                 "POOL_RECOVERED|pool 'orders' has a connection again, after 9 s without",
                 "CALLBACK_FAILED|'orders': the callback 'destroy' failed: IllegalStateException:"
                         + " broken",
+                "CONFIG_APPLIED|config 'app': version 3 is current (RELOAD)",
+                "CONFIG_REJECTED|config 'app': a change was rejected (BIND), the last good version"
+                        + " stays: port: must be a number",
+                "CONFIG_ROLLOUT_CHANGED|config 'app': rollout 'blue' at 5.0 % is RUNNING",
                 "HEALTH_CHANGED|'orders' is DEGRADED [slow (it takes 5 s)], it was UP",
             })
     void message_everyKind_saysWhatHappened(EventKind kind, String message) {

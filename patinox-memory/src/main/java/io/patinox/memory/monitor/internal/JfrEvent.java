@@ -218,6 +218,42 @@ abstract class JfrEvent extends Event {
         @Nullable String failure;
     }
 
+    @Name("io.patinox.memory.ConfigApplied")
+    @Label("Config Applied")
+    @Description("A configuration has a new version")
+    static final class ConfigApplied extends JfrEvent {
+        @Label("Version")
+        long version;
+
+        @Label("Cause")
+        @Nullable String cause;
+    }
+
+    @Name("io.patinox.memory.ConfigRejected")
+    @Label("Config Rejected")
+    @Description("A change of a configuration was rejected, and the last good version stays")
+    static final class ConfigRejected extends JfrEvent {
+        @Label("Stage")
+        @Nullable String stage;
+
+        @Label("Problems")
+        @Nullable String problems;
+    }
+
+    @Name("io.patinox.memory.ConfigRolloutChanged")
+    @Label("Config Rollout Changed")
+    @Description("A staged rollout of a configuration began, moved or ended")
+    static final class ConfigRolloutChanged extends JfrEvent {
+        @Label("Salt")
+        @Nullable String salt;
+
+        @Label("Percentage")
+        double percentage;
+
+        @Label("State")
+        @Nullable String state;
+    }
+
     @Name("io.patinox.memory.HealthChanged")
     @Label("Health Changed")
     @Description("The health of a component changed")

@@ -32,6 +32,9 @@ final class JfrMonitor implements Monitor {
                             case POOL_UNAVAILABLE -> JfrEvent.PoolUnavailable.class;
                             case POOL_RECOVERED -> JfrEvent.PoolRecovered.class;
                             case CALLBACK_FAILED -> JfrEvent.CallbackFailed.class;
+                            case CONFIG_APPLIED -> JfrEvent.ConfigApplied.class;
+                            case CONFIG_REJECTED -> JfrEvent.ConfigRejected.class;
+                            case CONFIG_ROLLOUT_CHANGED -> JfrEvent.ConfigRolloutChanged.class;
                             case HEALTH_CHANGED -> JfrEvent.HealthChanged.class;
                         })
                 .isEnabled();
@@ -53,6 +56,9 @@ final class JfrMonitor implements Monitor {
                     case MonitorEvent.PoolUnavailable e -> unavailable(e);
                     case MonitorEvent.PoolRecovered e -> recovered(e);
                     case MonitorEvent.CallbackFailed e -> callbackFailed(e);
+                    case MonitorEvent.ConfigApplied e -> applied(e);
+                    case MonitorEvent.ConfigRejected e -> rejected(e);
+                    case MonitorEvent.ConfigRolloutChanged e -> rollout(e);
                     case MonitorEvent.HealthChanged e -> healthChanged(e);
                 };
         recorded.source = event.source();
@@ -141,6 +147,28 @@ final class JfrMonitor implements Monitor {
         var r = new JfrEvent.CallbackFailed();
         r.callback = e.callback();
         r.failure = Describe.failure(e.failure());
+        return r;
+    }
+
+    private static JfrEvent applied(MonitorEvent.ConfigApplied e) {
+        var r = new JfrEvent.ConfigApplied();
+        r.version = e.version();
+        r.cause = e.cause();
+        return r;
+    }
+
+    private static JfrEvent rejected(MonitorEvent.ConfigRejected e) {
+        var r = new JfrEvent.ConfigRejected();
+        r.stage = e.stage();
+        r.problems = String.join("\n", e.problems());
+        return r;
+    }
+
+    private static JfrEvent rollout(MonitorEvent.ConfigRolloutChanged e) {
+        var r = new JfrEvent.ConfigRolloutChanged();
+        r.salt = e.salt();
+        r.percentage = e.percentage();
+        r.state = e.state();
         return r;
     }
 

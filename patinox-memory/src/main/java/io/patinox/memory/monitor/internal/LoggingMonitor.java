@@ -37,7 +37,8 @@ public final class LoggingMonitor implements Monitor {
     private static Level highest(EventKind kind) {
         return switch (kind) {
             case CLEANUP_ABANDONED, HEALTH_CHANGED, POOL_UNAVAILABLE -> Level.ERROR;
-            case RESOURCE_RETURNED, POOL_RECOVERED -> Level.INFO;
+            case RESOURCE_RETURNED, POOL_RECOVERED, CONFIG_APPLIED, CONFIG_ROLLOUT_CHANGED ->
+                    Level.INFO;
             default -> Level.WARNING;
         };
     }
@@ -72,6 +73,9 @@ public final class LoggingMonitor implements Monitor {
             case MonitorEvent.PoolUnavailable e -> e.failure();
             case MonitorEvent.PoolRecovered e -> null;
             case MonitorEvent.CallbackFailed e -> e.failure();
+            case MonitorEvent.ConfigApplied e -> null;
+            case MonitorEvent.ConfigRejected e -> null;
+            case MonitorEvent.ConfigRolloutChanged e -> null;
             case MonitorEvent.HealthChanged e -> null;
         };
     }

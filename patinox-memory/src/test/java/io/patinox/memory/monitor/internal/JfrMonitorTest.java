@@ -102,6 +102,14 @@ class JfrMonitorTest {
         assertThat(callback.getString("callback")).isEqualTo("destroy");
         assertThat(callback.getString("failure")).isEqualTo("IllegalStateException: broken");
 
+        RecordedEvent rejected = recorded.get("io.patinox.memory.ConfigRejected");
+        assertThat(rejected.getString("stage")).isEqualTo("BIND");
+        assertThat(rejected.getString("problems")).isEqualTo("port: must be a number");
+
+        RecordedEvent rollout = recorded.get("io.patinox.memory.ConfigRolloutChanged");
+        assertThat(rollout.getString("salt")).isEqualTo("blue");
+        assertThat(rollout.getDouble("percentage")).isEqualTo(5);
+
         RecordedEvent health = recorded.get("io.patinox.memory.HealthChanged");
         assertThat(health.getString("from")).isEqualTo("UP");
         assertThat(health.getString("to")).isEqualTo("DEGRADED [slow (it takes 5 s)]");

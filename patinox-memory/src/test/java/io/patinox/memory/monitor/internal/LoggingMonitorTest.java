@@ -10,6 +10,7 @@ import io.patinox.memory.monitor.Monitor;
 import io.patinox.memory.monitor.MonitorEvent;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +41,9 @@ class LoggingMonitorTest {
         "POOL_UNAVAILABLE, ERROR",
         "POOL_RECOVERED, INFO",
         "CALLBACK_FAILED, WARNING",
+        "CONFIG_APPLIED, INFO",
+        "CONFIG_REJECTED, WARNING",
+        "CONFIG_ROLLOUT_CHANGED, INFO",
         "HEALTH_CHANGED, WARNING",
     })
     void publish_everyKind_isLoggedAtItsLevel(EventKind kind, Level level) {
@@ -123,8 +127,13 @@ class LoggingMonitorTest {
     @ParameterizedTest
     @EnumSource
     void enabled_byLevel_followsTheLogger(EventKind kind) {
-        boolean good = kind == EventKind.RESOURCE_RETURNED || kind == EventKind.POOL_RECOVERED;
-        log.threshold = good ? Level.INFO : Level.WARNING;
+        Set<EventKind> good =
+                Set.of(
+                        EventKind.RESOURCE_RETURNED,
+                        EventKind.POOL_RECOVERED,
+                        EventKind.CONFIG_APPLIED,
+                        EventKind.CONFIG_ROLLOUT_CHANGED);
+        log.threshold = good.contains(kind) ? Level.INFO : Level.WARNING;
         assertThat(monitor.enabled(kind)).isTrue();
         log.threshold = Level.OFF;
         assertThat(monitor.enabled(kind)).isFalse();
