@@ -10,6 +10,7 @@ import io.patinox.memory.error.PoolAcquireTimeoutException;
 import io.patinox.memory.error.PoolClosedException;
 import io.patinox.memory.error.PoolInterruptedException;
 import io.patinox.memory.monitor.Health;
+import io.patinox.memory.pool.LeaseInfo;
 import io.patinox.memory.pool.PooledConnection;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -342,6 +343,21 @@ final class DataSourceContractTest {
             @Override
             public boolean isReleased() {
                 return released.get() > 0;
+            }
+
+            @Override
+            public LeaseInfo info() {
+                throw failure;
+            }
+
+            @Override
+            public PooledConnection<Session> label(String label) {
+                return this;
+            }
+
+            @Override
+            public Session detach() {
+                throw failure;
             }
         };
     }
