@@ -65,4 +65,21 @@ final class TestLease implements PooledConnection<Session> {
     public boolean isReleased() {
         return released > 0;
     }
+
+    @Override
+    public LeaseInfo info() {
+        Duration none = Duration.ZERO;
+        return new LeaseInfo("test", none, 1, none, none, null);
+    }
+
+    @Override
+    public PooledConnection<Session> label(String label) {
+        return this;
+    }
+
+    @Override
+    public Session detach() {
+        released++;
+        return session;
+    }
 }

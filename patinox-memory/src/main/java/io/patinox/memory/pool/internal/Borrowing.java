@@ -247,6 +247,7 @@ final class Borrowing<C> {
 
     void resume() {
         if (pool.engine().resume(clock.nanos())) {
+            pool.advising().forget();
             pool.population().demand(0);
         }
     }
