@@ -1,6 +1,7 @@
 package io.patinox.memory.pool.internal;
 
 import io.patinox.memory.resource.AsyncResourceGuard;
+import io.patinox.memory.resource.Cleanup;
 import io.patinox.memory.resource.CleanupOutcome;
 import io.patinox.memory.resource.ResourceRegistry;
 import java.time.Duration;
@@ -26,7 +27,13 @@ final class Custody<C> {
     /// How long a destroy may take in a registry of the pool's own.
     private static final Duration CLEANUP_DEADLINE = Duration.ofSeconds(30);
 
+    private static final String TYPE = "pooled-object";
+
     private final ObjectPool<C> pool;
+
+    /// One for all objects.
+    private final Cleanup<C> destroy;
+
     private final ResourceRegistry registry;
     private final boolean own;
     private final long lifetimeNanos;
@@ -36,6 +43,7 @@ final class Custody<C> {
 
     Custody(ObjectPool<C> pool, @Nullable ResourceRegistry given) {
         this.pool = pool;
+        destroy = pool.manager()::destroy;
         own = given == null;
         registry =
                 given != null
@@ -62,11 +70,15 @@ final class Custody<C> {
     }
 
     AsyncResourceGuard<C> create(int slot) {
-        var request =
-                registry.request("pooled-object", this::createNonNull, pool.manager()::destroy)
-                        .name(pool.name() + ":" + slot);
         AsyncResourceGuard<ObjectPool<C>> owner = self;
-        return owner == null ? request.acquire() : request.ownedBy(owner).acquire();
+        if (owner == null) {
+            // The registry has the pool's name; names for its objects would be most of their cost.
+            return registry.acquire(TYPE, this::createNonNull, destroy);
+        }
+        return registry.request(TYPE, this::createNonNull, destroy)
+                .name(pool.name() + ":" + slot)
+                .ownedBy(owner)
+                .acquire();
     }
 
     private C createNonNull() throws Exception {

@@ -1,5 +1,6 @@
 package io.patinox.memory.pool.internal;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -7,28 +8,42 @@ import org.jspecify.annotations.Nullable;
 /// Shares out numbered slots, strictly first in, first out.
 ///
 /// The fast paths, [#tryTake()] and [#put(int, NanoSource)] with nobody waiting, are those of its
-/// [FreeSlots]: engine A has [ControlWords], engine B has [GatedSlots]. All else runs under one
-/// lock, which is never held while foreign code runs.
+/// [FreeSlots]: engine A has [ControlWords], engine B has [GatedSlots]. All else is done under one
+/// lock, for which neither who puts nor who queues ever waits (but with engine A), and which is
+/// never held while foreign code runs.
 public final class FifoEngine {
     /*
-     * Invariants, each true whenever the lock is free and no free() or tend() is under way:
+     * Invariants, each true whenever the lock is free, the mailbox is empty, and no enqueue(),
+     * free() or tend() is under way:
      *
      * I1  the free slots count as many waiters as there are in the queue (+ 1 for ever once closed)
      * I2  the queue is not empty  =>  no slot is free, but for slots in doubt while as many are
      *     being examined as there are waiters
      * I3  the tickets in the queue ascend from head to tail
      * I4  a slot is free, or held by exactly one party: a borrower, the custodian that examines it,
-     *     or whoever calls put() next
+     *     whoever calls put() next, or the mail
      *
-     * I1 holds because counts change only here, with the queue, under the lock. I2 holds because
-     * enqueue() counts its waiter first and then claims for the head until one of the two runs out,
-     * and because a slot can be freed past the lock only while nobody is counted. A slot that is
-     * put while somebody waits goes straight to whoever is the head by then.
+     * I1 holds because a waiter is counted once before it is queued, and taken off the count once,
+     * when it leaves the queue. I2 holds because who finds the queue empty claims free slots after
+     * it was counted, and because a slot can be freed past the lock only while nobody is counted. A
+     * slot that is put while somebody waits goes straight to whoever is the head by then.
      *
      * A waiter never takes a slot for itself: only the dispatcher gives, only to the head. So a
      * race of arriving waiters can't bend the order. A slot in doubt is given to nobody: it is
      * examined first, with the waiter where it is in the queue, and is then put like any other. So
      * no waiter ever has to go back, and an examination delays nobody else.
+     *
+     * Mail. Whoever comes to wait or puts a slot, and finds the lock taken, waits for nobody: it
+     * leaves the waiter or the slot in the mailbox, to whoever has the lock (after the idea of flat
+     * combining: D. Hendler, I. Incze, N. Shavit, M. Tzafrir, SPAA 2010). No mail is forgotten: who
+     * posts tries the lock after that, and who unlocks looks into the mailbox after that. Either
+     * the one gets the lock, or somebody had it and has yet to unlock and look. No order is lost:
+     * mail is read in the order in which it was posted, and before its reader does anything else
+     * with the queue. So a waiter who has posted stands before everybody who begins later: they
+     * post later, or read its mail before they queue themselves. A waiter is counted before it
+     * posts, so newcomers are held off from before its enqueue() returns. A slot that is put before
+     * its mail is read finds the queue empty and becomes free, and the reader claims it: it looks
+     * for free slots when it makes somebody the first in the queue.
      *
      * Granting, giving up and expiring happen under the lock and move the waiter's state once, so
      * a grant can't be lost between two of them: the loser reads the winner's state. The state
@@ -36,7 +51,8 @@ public final class FifoEngine {
      * become free, and be taken, while the waiter still waits for the one it is about to get.
      *
      * Closing enters the count once more and never leaves, so every later take() and put() comes
-     * to the lock and finds the engine closed: the fast paths need no look at a closed flag.
+     * here and finds the engine closed: the fast paths need no look at a closed flag. A slot in the
+     * mail of an engine that was closed meanwhile is made free, and claimed as all free ones are.
      *
      * Growing adds slots that are held, under the lock; by I4 their owner puts each when there is
      * something in it. ControlWords and GatedSlots say why what is under way meanwhile is none the
@@ -55,17 +71,18 @@ public final class FifoEngine {
     private final FreeSlots slots;
     private final Custodian custodian;
     private final ReentrantLock lock = new ReentrantLock();
-    private final WaiterQueue queue = new WaiterQueue();
+    private final Mailbox mailbox = new Mailbox();
+    private final Dispatcher dispatcher;
+    private final WaiterQueue queue;
     private final Passes passes;
     private volatile @Nullable IntConsumer closedClaims;
-    private long lastTicketServed;
-    private long overtakings;
     private int quietRounds;
 
-    // Written under the lock, read without it.
-    private volatile int examining;
-    private volatile int settling;
-    private volatile int waiting;
+    /// What was taken out of the mailbox and not read yet: nothing, but after an Error.
+    private @Nullable Mail unread;
+
+    /// For how many rounds of the keeper more a slot may become free unseen.
+    private final AtomicInteger settling = new AtomicInteger();
 
     /// Makes engine A, whose slots are all held: the owner puts each when there is something in it.
     ///
@@ -81,7 +98,9 @@ public final class FifoEngine {
     FifoEngine(FreeSlots slots, Custodian custodian, int maxOvertaking) {
         this.slots = slots;
         this.custodian = custodian;
-        passes = new Passes(maxOvertaking);
+        dispatcher = new Dispatcher(slots, custodian, maxOvertaking);
+        queue = dispatcher.queue;
+        passes = dispatcher.passes;
     }
 
     /// {@return the slot to try first: a hint, so that what belongs to it can be looked up before}
@@ -103,7 +122,7 @@ public final class FifoEngine {
     }
 
     private int overtake() {
-        if (waiting == 0 || !passes.areLeft()) {
+        if (waiting() == 0 || !passes.areLeft()) {
             return -1;
         }
         int slot = slots.claim();
@@ -138,21 +157,23 @@ public final class FifoEngine {
     ///
     /// @param count how many slots there are to be; with fewer than there are nothing happens
     public void grow(int count) {
+        Outbox out = new Outbox();
         lock.lock();
         try {
             slots.grow(count);
         } finally {
-            lock.unlock();
+            unlockAndDeliver(out);
         }
     }
 
     /// The same, with words that are part of something larger: those of all slots from now on.
     void grow(SlotWord[] words) {
+        Outbox out = new Outbox();
         lock.lock();
         try {
             slots.grow(words);
         } finally {
-            lock.unlock();
+            unlockAndDeliver(out);
         }
     }
 
@@ -160,19 +181,81 @@ public final class FifoEngine {
         if (passes.areGiven() && passes.areLeft()) {
             return leaveToPassers(slot);
         }
-        long time = now.nanos();
-        Outbox out = new Outbox();
-        lock.lock();
-        try {
-            if (closedClaims != null) {
-                return false;
-            }
-            dispatch(slot, passes.areGiven(), time, out);
-        } finally {
-            lock.unlock();
+        if (closedClaims != null) {
+            return false;
         }
-        deliver(out, time);
+        long time = now.nanos();
+        Outbox out = new Outbox(time);
+        if (lock.tryLock()) {
+            try {
+                readMail(out);
+                if (closedClaims != null) {
+                    return false;
+                }
+                dispatcher.dispatch(slot, passes.areGiven(), time, out);
+            } finally {
+                unlockAndDeliver(out);
+            }
+        } else {
+            post(new Mail.Returned(slot), time, out);
+            deliver(out);
+        }
         return true;
+    }
+
+    /// Leaves something to whoever has the lock; which may be us by now.
+    private void post(Mail mail, long now, Outbox out) {
+        mail.postedAtNanos = now;
+        mailbox.post(mail);
+        attendToMail(out);
+    }
+
+    private void unlock(Outbox out) {
+        lock.unlock();
+        attendToMail(out);
+    }
+
+    private void unlockAndDeliver(Outbox out) {
+        unlock(out);
+        deliver(out);
+    }
+
+    /// Sees to it that no mail is left when nobody has the lock.
+    private void attendToMail(Outbox out) {
+        while (!mailbox.isEmpty() && lock.tryLock()) {
+            try {
+                readMail(out);
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /// Does what was left to whoever has the lock, in the order in which it was posted.
+    private void readMail(Outbox out) {
+        if (unread == null) {
+            unread = mailbox.takeAll();
+        }
+        for (Mail mail = unread; mail != null; mail = unread) {
+            unread = mail.other;
+            mail.other = null;
+            long now = mail.postedAtNanos;
+            out.nowNanos = now;
+            if (mail instanceof Waiter waiter) {
+                admit(waiter, now, out);
+            } else if (mail instanceof Mail.Returned returned) {
+                takeBack(returned.slot, now, out);
+            }
+        }
+    }
+
+    private void takeBack(int slot, long now, Outbox out) {
+        if (closedClaims == null) {
+            dispatcher.dispatch(slot, passes.areGiven(), now, out);
+        } else {
+            slots.expose(slot);
+            out.leaveOver();
+        }
     }
 
     /// Leaves a slot free although somebody waits, and has the head look for it.
@@ -182,72 +265,99 @@ public final class FifoEngine {
             return !slots.claim(slot);
         }
         if (!passes.headIsTold()) {
-            Outbox out = new Outbox();
+            Outbox out = new Outbox(passes.time());
             lock.lock();
             try {
+                readMail(out);
                 Waiter head = queue.head();
                 if (head != null && head.canLook()) {
                     passes.tellHead();
                     head.tell();
                 } else {
-                    dispatch(-1, true, passes.time(), out);
+                    dispatcher.dispatch(-1, true, passes.time(), out);
                 }
             } finally {
-                lock.unlock();
+                unlockAndDeliver(out);
             }
-            deliver(out, passes.time());
         }
         return true;
     }
 
     /// Looks for a free slot, for a head that was told to.
     void look(Waiter waiter, long now) {
-        Outbox out = new Outbox();
+        Outbox out = new Outbox(now);
         lock.lock();
         try {
+            readMail(out);
             if (queue.isHead(waiter)) {
                 passes.headLooks(now);
-                dispatch(-1, true, now, out);
+                dispatcher.dispatch(-1, true, now, out);
             }
         } finally {
-            lock.unlock();
+            unlockAndDeliver(out);
         }
-        deliver(out, now);
     }
 
     /// Queues a waiter. It may have been served by the time this returns.
     ///
     /// @return false when the engine is closed; the waiter is then in state `CLOSED`
     boolean enqueue(Waiter waiter, long now) {
-        Outbox out = new Outbox();
-        lock.lock();
-        try {
-            if (closedClaims != null) {
-                waiter.end(Waiter.CLOSED);
-                return false;
-            }
-            if (queue.size() >= ControlWords.WAITERS_MAX) {
-                throw new IllegalStateException(
-                        "more than " + ControlWords.WAITERS_MAX + " waiters in one pool");
-            }
-            boolean first = queue.head() == null;
-            queue.append(waiter);
-            if (slots.enter()) {
-                settling = SETTLING_ROUNDS;
-            }
-            waiting = queue.size();
-            if (first) {
-                passes.newHead(now);
-            }
-            // Behind somebody who waits there is nothing to be had (I2).
-            if (first || examining > 0 || settling > 0) {
-                dispatch(-1, true, now, out);
-            }
-        } finally {
-            lock.unlock();
+        if (closedClaims != null) {
+            waiter.end(Waiter.CLOSED);
+            return false;
         }
-        deliver(out, now);
+        if (waiting() >= ControlWords.WAITERS_MAX) {
+            throw new IllegalStateException(
+                    "more than " + ControlWords.WAITERS_MAX + " waiters in one pool");
+        }
+        Outbox out = new Outbox(now);
+        if (lockForEntering()) {
+            try {
+                readMail(out);
+                if (closedClaims != null) {
+                    waiter.end(Waiter.CLOSED);
+                    return false;
+                }
+                enter();
+                admit(waiter, now, out);
+            } finally {
+                unlockAndDeliver(out);
+            }
+        } else {
+            enter();
+            post(waiter, now, out);
+            deliver(out);
+        }
         return true;
+    }
+
+    private boolean lockForEntering() {
+        if (slots.entersUnderLock()) {
+            lock.lock();
+            return true;
+        }
+        return lock.tryLock();
+    }
+
+    private void enter() {
+        if (slots.enter()) {
+            settling.set(SETTLING_ROUNDS);
+        }
+    }
+
+    /// Gives a place in the queue to a waiter who has entered.
+    private void admit(Waiter waiter, long now, Outbox out) {
+        if (closedClaims != null) {
+            waiter.end(Waiter.CLOSED);
+            slots.leave();
+            out.add(waiter);
+            return;
+        }
+        boolean first = dispatcher.append(waiter, now);
+        // Behind somebody who waits there is nothing to be had (I2).
+        if (first || dispatcher.examining() > 0 || settling.get() > 0) {
+            dispatcher.dispatch(-1, true, now, out);
+        }
     }
 
     /// Takes a waiter out of the queue because it gives up.
@@ -255,21 +365,20 @@ public final class FifoEngine {
     /// @return false when it had been served, expired or failed before: see its state; or when it
     ///   never was in the queue
     boolean cancel(Waiter waiter, int outcome) {
-        Outbox out = new Outbox();
+        Outbox out = new Outbox(passes.time());
         lock.lock();
         try {
+            readMail(out);
             if (!waiter.queued) {
                 return false;
             }
-            waiter.end(outcome);
-            unlink(waiter);
+            dispatcher.end(waiter, outcome);
             if (passes.areGiven()) {
-                dispatch(-1, true, passes.time(), out);
+                dispatcher.dispatch(-1, true, passes.time(), out);
             }
         } finally {
-            lock.unlock();
+            unlockAndDeliver(out);
         }
-        deliver(out, passes.time());
         return true;
     }
 
@@ -277,15 +386,15 @@ public final class FifoEngine {
     ///
     /// @return the earliest deadline of those who still wait, or `Long.MAX_VALUE` from now
     long expire(long now) {
-        Outbox out = new Outbox();
+        Outbox out = new Outbox(now);
         long earliest = Long.MAX_VALUE;
         lock.lock();
         try {
+            readMail(out);
             for (Waiter w = queue.head(); w != null; ) {
                 Waiter after = w.next;
                 if (w.isExpired(now)) {
-                    w.end(Waiter.EXPIRED);
-                    unlink(w);
+                    dispatcher.end(w, Waiter.EXPIRED);
                     out.add(w);
                 } else {
                     earliest = Math.min(earliest, w.deadlineNanos - now);
@@ -293,9 +402,8 @@ public final class FifoEngine {
                 w = after;
             }
         } finally {
-            lock.unlock();
+            unlockAndDeliver(out);
         }
-        deliver(out, now);
         return earliest;
     }
 
@@ -304,52 +412,52 @@ public final class FifoEngine {
     ///
     /// @return whether it should be called again soon
     boolean tend(long now) {
-        Outbox out = new Outbox();
+        Outbox out = new Outbox(now);
         boolean again;
         lock.lock();
         try {
-            settling = Math.max(0, settling - 1);
+            readMail(out);
+            int rounds = settling.updateAndGet(left -> Math.max(0, left - 1));
             if (closedClaims == null && queue.head() != null) {
                 quietRounds = 0;
-                dispatch(-1, true, now, out);
+                dispatcher.dispatch(-1, true, now, out);
             } else if (++quietRounds >= QUIET_ROUNDS) {
                 slots.relax();
             }
-            again = settling > 0;
+            again = rounds > 0;
         } finally {
-            lock.unlock();
+            unlockAndDeliver(out);
         }
-        deliver(out, now);
         claimWhatIsLeft();
         return again;
     }
 
     /// {@return whether [#tend] should be called soon}
     boolean isSettling() {
-        return settling > 0;
+        return settling.get() > 0;
     }
 
     /// Says that an examined slot is fit: it goes to whoever is the head, or becomes free.
     ///
     /// @return false when the engine is closed: the caller still holds the slot
     boolean pass(int slot, long now) {
-        Outbox out = new Outbox();
+        Outbox out = new Outbox(now);
         lock.lock();
         try {
-            countExamined(-1);
+            readMail(out);
+            dispatcher.countExamined(-1);
             if (closedClaims != null) {
                 return false;
             }
-            Waiter head = liveHead(now, out);
+            Waiter head = dispatcher.liveHead(now, out);
             if (head == null) {
                 slots.expose(slot);
             } else {
-                grant(head, slot, out);
+                dispatcher.grant(head, slot, now, out);
             }
         } finally {
-            lock.unlock();
+            unlockAndDeliver(out);
         }
-        deliver(out, now);
         return true;
     }
 
@@ -357,27 +465,39 @@ public final class FifoEngine {
     ///
     /// @param failure what the head gets instead, or null when it waits on
     void fail(long now, @Nullable Throwable failure) {
-        Outbox out = new Outbox();
+        Outbox out = new Outbox(now);
         failInto(now, failure, out);
-        deliver(out, now);
+        deliver(out);
     }
 
     private void failInto(long now, @Nullable Throwable failure, Outbox out) {
         lock.lock();
         try {
-            countExamined(-1);
+            readMail(out);
+            dispatcher.countExamined(-1);
             if (closedClaims != null) {
                 return;
             }
-            Waiter head = failure == null ? null : liveHead(now, out);
+            Waiter head = failure == null ? null : dispatcher.liveHead(now, out);
             if (head != null && failure != null) {
                 head.fail(failure);
-                unlink(head);
+                dispatcher.unlink(head);
                 out.add(head);
             }
-            dispatch(-1, true, now, out);
+            dispatcher.dispatch(-1, true, now, out);
         } finally {
-            lock.unlock();
+            unlock(out);
+        }
+    }
+
+    /// Does what others have left to whoever has the lock, or waits until it is done.
+    void finishWhatIsPosted() {
+        Outbox out = new Outbox();
+        lock.lock();
+        try {
+            readMail(out);
+        } finally {
+            unlockAndDeliver(out);
         }
     }
 
@@ -396,23 +516,20 @@ public final class FifoEngine {
         int failed = 0;
         lock.lock();
         try {
+            readMail(out);
             if (closedClaims != null) {
                 return -1;
             }
             closedClaims = claimed;
-            if (slots.enter()) {
-                settling = SETTLING_ROUNDS;
-            }
+            enter();
             for (Waiter w = queue.head(); w != null; w = queue.head()) {
-                w.end(Waiter.CLOSED);
-                unlink(w);
+                dispatcher.end(w, Waiter.CLOSED);
                 out.add(w);
                 failed++;
             }
         } finally {
-            lock.unlock();
+            unlockAndDeliver(out);
         }
-        out.wakeAll();
         claimWhatIsLeft();
         return failed;
     }
@@ -427,12 +544,12 @@ public final class FifoEngine {
     }
 
     int waiting() {
-        return waiting;
+        return Math.max(0, slots.waiters() - (closedClaims == null ? 0 : 1));
     }
 
     /// {@return how many slots are being examined for those who wait}
     int examining() {
-        return examining;
+        return dispatcher.examining();
     }
 
     int free() {
@@ -446,94 +563,23 @@ public final class FifoEngine {
     /// {@return how often somebody was served before one who had queued before: 0, unless
     /// overtaking is allowed}
     long overtakings() {
-        lock.lock();
-        try {
-            return overtakings + passes.paid();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /// Gives slots to the head for as long as there are both.
-    ///
-    /// @param spare a slot that the caller holds, or -1
-    /// @param scan whether to look for free slots too
-    private void dispatch(int spare, boolean scan, long now, Outbox out) {
-        int slot = spare;
-        int from = 0;
-        for (Waiter head = liveHead(now, out); head != null; head = liveHead(now, out)) {
-            if (slot < 0) {
-                slot = scan ? slots.claimFrom(from) : -1;
-                if (slot < 0) {
-                    return;
-                }
-                from = slot + 1;
-            }
-            if (!custodian.isDoubtful(slot)) {
-                grant(head, slot, out);
-            } else if (examining < queue.size()) {
-                countExamined(1);
-                out.examine(slot);
-            } else {
-                slots.expose(slot);
-            }
-            slot = -1;
-        }
-        if (slot >= 0) {
-            slots.expose(slot);
-        }
-    }
-
-    /// Ends the wait of those at the head who are late.
-    ///
-    /// @return the first who isn't
-    private @Nullable Waiter liveHead(long now, Outbox out) {
-        for (Waiter head = queue.head(); head != null; head = queue.head()) {
-            if (!head.isExpired(now)) {
-                return head;
-            }
-            head.end(Waiter.EXPIRED);
-            unlink(head);
-            out.add(head);
-        }
-        return null;
-    }
-
-    private void grant(Waiter head, int slot, Outbox out) {
-        if (head.ticket < lastTicketServed) {
-            overtakings++;
-        }
-        lastTicketServed = Math.max(lastTicketServed, head.ticket);
-        head.grant(slot);
-        unlink(head);
-        out.add(head);
-    }
-
-    private void countExamined(int change) {
-        int before = examining;
-        examining = before + change;
-    }
-
-    private void unlink(Waiter waiter) {
-        if (queue.isHead(waiter)) {
-            overtakings += passes.renew();
-        }
-        queue.remove(waiter);
-        slots.leave();
-        waiting = queue.size();
+        return dispatcher.overtakings();
     }
 
     /// Does what was put off until the lock was free.
-    private void deliver(Outbox out, long now) {
+    private void deliver(Outbox out) {
         try {
             out.wakeAll();
         } finally {
             for (int slot = out.nextSuspect(); slot >= 0; slot = out.nextSuspect()) {
                 if (!custodian.examine(slot)) {
-                    failInto(now, null, out);
+                    failInto(out.nowNanos, null, out);
                     out.wakeAll();
                     custodian.discard(slot);
                 }
+            }
+            if (out.hasLeftOver()) {
+                claimWhatIsLeft();
             }
         }
     }

@@ -219,7 +219,9 @@ public final class ObjectPool<C> implements Pool<C> {
         try {
             afterQueueing(waiter, nanos);
             parkUntilServed(waiter);
-            meters.wait.record(clock.nanos() - begun);
+            long served = clock.nanos();
+            meters.wait.record(served - begun);
+            var _ = waiter.isBackLate(served);
             if (waiter.state() == Waiter.EXPIRED) {
                 throw timedOut(nanos);
             }
@@ -298,7 +300,7 @@ public final class ObjectPool<C> implements Pool<C> {
     PooledConnection<C> lend(Slot<C> slot) {
         boolean lent = false;
         try {
-            if (slot.uses >= slot.nextSiteUse) {
+            if (slot.usesUntilSite <= 0) {
                 sampleSite(slot);
             }
             Lease<C> lease = new Lease<>(slot.lend(clock.coarseNanos()));
@@ -317,7 +319,7 @@ public final class ObjectPool<C> implements Pool<C> {
     /// that short needn't be found, and a stack costs more than many of them.
     private void sampleSite(Slot<C> slot) {
         int every = settings.siteSampling();
-        slot.nextSiteUse = every == 0 ? Long.MAX_VALUE : slot.uses + every;
+        slot.usesUntilSite = every == 0 ? Integer.MAX_VALUE : every;
         if (every == 1 || (every > 1 && slot.leasedAtNanos != clock.coarseNanos())) {
             slot.site = new AcquisitionSite();
         }

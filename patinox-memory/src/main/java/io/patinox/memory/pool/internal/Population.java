@@ -29,6 +29,10 @@ final class Population<C> {
     private static final Backoff PAUSE = Backoff.of(Duration.ofMillis(20), Duration.ofSeconds(1));
 
     private final ObjectPool<C> pool;
+
+    /// One for all: the registry remembers the name of the thread that opened a resource.
+    private final String attemptName;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition drained = lock.newCondition();
     private final BitSet taken = new BitSet();
@@ -48,6 +52,7 @@ final class Population<C> {
 
     Population(ObjectPool<C> pool) {
         this.pool = pool;
+        attemptName = "patinox-pool-" + pool.name() + "-create";
     }
 
     /// Begins as many attempts as are due.
@@ -86,7 +91,7 @@ final class Population<C> {
             lock.unlock();
         }
         for (Creation<C> attempt : begun) {
-            attempt.start(pool.keeper(), "patinox-pool-" + pool.name() + "-create");
+            attempt.start(pool.keeper(), attemptName);
         }
     }
 
