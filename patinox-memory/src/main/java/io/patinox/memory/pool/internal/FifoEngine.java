@@ -1,8 +1,9 @@
 package io.patinox.memory.pool.internal;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Shares out numbered slots, strictly first in, first out.
@@ -16,9 +17,10 @@ public final class FifoEngine {
      * Invariants, each true whenever the lock is free, the mailbox is empty, and no enqueue(),
      * free() or tend() is under way:
      *
-     * I1  the free slots count as many waiters as there are in the queue (+ 1 for ever once closed)
-     * I2  the queue is not empty  =>  no slot is free, but for slots in doubt while as many are
-     *     being examined as there are waiters
+     * I1  the free slots count as many waiters as there are in the queue (+ 1 for ever once closed,
+     *     + 1 while suspended)
+     * I2  the queue is not empty, and not suspended  =>  no slot is free, but for slots in doubt
+     *     while as many are being examined as there are waiters
      * I3  the tickets in the queue ascend from head to tail
      * I4  a slot is free, or held by exactly one party: a borrower, the custodian that examines it,
      *     whoever calls put() next, or the mail
@@ -38,12 +40,11 @@ public final class FifoEngine {
      * combining: D. Hendler, I. Incze, N. Shavit, M. Tzafrir, SPAA 2010). No mail is forgotten: who
      * posts tries the lock after that, and who unlocks looks into the mailbox after that. Either
      * the one gets the lock, or somebody had it and has yet to unlock and look. No order is lost:
-     * mail is read in the order in which it was posted, and before its reader does anything else
-     * with the queue. So a waiter who has posted stands before everybody who begins later: they
-     * post later, or read its mail before they queue themselves. A waiter is counted before it
-     * posts, so newcomers are held off from before its enqueue() returns. A slot that is put before
-     * its mail is read finds the queue empty and becomes free, and the reader claims it: it looks
-     * for free slots when it makes somebody the first in the queue.
+     * mail is read in the order in which it was posted, before its reader does anything else with
+     * the queue. So a waiter who has posted stands before everybody who begins later: they post
+     * later, or read its mail before they queue. A waiter is counted before it posts, so newcomers
+     * are held off by then. A slot that is put meanwhile finds nobody in the queue and becomes
+     * free; who makes somebody the first in the queue looks for free slots.
      *
      * Granting, giving up and expiring happen under the lock and move the waiter's state once, so
      * a grant can't be lost between two of them: the loser reads the winner's state. The state
@@ -53,33 +54,24 @@ public final class FifoEngine {
      * Closing enters the count once more and never leaves, so every later take() and put() comes
      * here and finds the engine closed: the fast paths need no look at a closed flag. A slot in the
      * mail of an engine that was closed meanwhile is made free, and claimed as all free ones are.
+     * Suspending enters the count in the same way, and leaves when it ends: see Dispatcher.
      *
-     * Growing adds slots that are held, under the lock; by I4 their owner puts each when there is
-     * something in it. ControlWords and GatedSlots say why what is under way meanwhile is none the
-     * worse for it. There is no shrinking: a slot with nothing in it is held for ever.
-     *
-     * Bounded overtaking (off unless asked for). A slot that is put while somebody waits is left
-     * free and the head is told to look, once; until it has looked, newcomers may take what is
-     * free. Each such taker pays with one of the head's passes after it has its slot, and has the
-     * slot put to the head when none is left. So a head is passed as often as it has passes at the
-     * most, counted exactly. No wake-up is lost: the releaser frees, then looks whether the head
-     * was told; the head notes that it looks, then looks for free slots.
+     * Growing adds slots that are held, under the lock; their owner puts each when there is
+     * something in it. ControlWords and GatedSlots say why nothing that is under way is the worse
+     * for it. There is no shrinking: a slot with nothing in it is held for ever.
      */
     private static final int SETTLING_ROUNDS = 2;
     private static final int QUIET_ROUNDS = 2;
 
     private final FreeSlots slots;
     private final Custodian custodian;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Mailbox mailbox = new Mailbox();
+    private final MailedLock lock = new MailedLock(this::read);
     private final Dispatcher dispatcher;
     private final WaiterQueue queue;
     private final Passes passes;
+    private final Overtaking overtaking;
     private volatile @Nullable IntConsumer closedClaims;
     private int quietRounds;
-
-    /// What was taken out of the mailbox and not read yet: nothing, but after an Error.
-    private @Nullable Mail unread;
 
     /// For how many rounds of the keeper more a slot may become free unseen.
     private final AtomicInteger settling = new AtomicInteger();
@@ -101,6 +93,7 @@ public final class FifoEngine {
         dispatcher = new Dispatcher(slots, custodian, maxOvertaking);
         queue = dispatcher.queue;
         passes = dispatcher.passes;
+        overtaking = new Overtaking(this, slots, dispatcher, lock);
     }
 
     /// {@return the slot to try first: a hint, so that what belongs to it can be looked up before}
@@ -118,25 +111,7 @@ public final class FifoEngine {
     /// @return the slot, or -1
     public int tryTake() {
         int slot = slots.take();
-        return slot < 0 && passes.areGiven() ? overtake() : slot;
-    }
-
-    private int overtake() {
-        if (waiting() == 0 || !passes.areLeft()) {
-            return -1;
-        }
-        int slot = slots.claim();
-        if (slot < 0 || passes.pay()) {
-            return slot;
-        }
-        // The pass went to somebody else, so the slot goes to the head.
-        if (!putSlowly(slot, passes::time)) {
-            IntConsumer claimed = closedClaims;
-            if (claimed != null) {
-                claimed.accept(slot);
-            }
-        }
-        return -1;
+        return slot < 0 && passes.areGiven() ? overtaking.take() : slot;
     }
 
     /// Gives a slot back: to the head of the queue if somebody waits, else it becomes free.
@@ -153,25 +128,23 @@ public final class FifoEngine {
         return slots.free(slot) || putSlowly(slot.index, now);
     }
 
-    /// Adds slots, all held, until there are so many. Whatever else is under way goes on.
+    /// Adds slots, all held, until there are so many; never takes any away. All else goes on.
     ///
-    /// @param count how many slots there are to be; with fewer than there are nothing happens
+    /// @param count how many slots there are to be
     public void grow(int count) {
-        Outbox out = new Outbox();
-        lock.lock();
-        try {
-            slots.grow(count);
-        } finally {
-            unlockAndDeliver(out);
-        }
+        growBy(() -> slots.grow(count));
     }
 
-    /// The same, with words that are part of something larger: those of all slots from now on.
+    /// The same, with the words of all slots from now on.
     void grow(SlotWord[] words) {
+        growBy(() -> slots.grow(words));
+    }
+
+    private void growBy(Runnable growth) {
         Outbox out = new Outbox();
         lock.lock();
         try {
-            slots.grow(words);
+            growth.run();
         } finally {
             unlockAndDeliver(out);
         }
@@ -179,7 +152,7 @@ public final class FifoEngine {
 
     private boolean putSlowly(int slot, NanoSource now) {
         if (passes.areGiven() && passes.areLeft()) {
-            return leaveToPassers(slot);
+            return overtaking.leaveFree(slot);
         }
         if (closedClaims != null) {
             return false;
@@ -188,7 +161,7 @@ public final class FifoEngine {
         Outbox out = new Outbox(time);
         if (lock.tryLock()) {
             try {
-                readMail(out);
+                lock.readMail(out);
                 if (closedClaims != null) {
                     return false;
                 }
@@ -197,55 +170,24 @@ public final class FifoEngine {
                 unlockAndDeliver(out);
             }
         } else {
-            post(new Mail.Returned(slot), time, out);
+            lock.post(new Mail.Returned(slot), time, out);
             deliver(out);
         }
         return true;
     }
 
-    /// Leaves something to whoever has the lock; which may be us by now.
-    private void post(Mail mail, long now, Outbox out) {
-        mail.postedAtNanos = now;
-        mailbox.post(mail);
-        attendToMail(out);
-    }
-
-    private void unlock(Outbox out) {
-        lock.unlock();
-        attendToMail(out);
-    }
-
-    private void unlockAndDeliver(Outbox out) {
-        unlock(out);
+    void unlockAndDeliver(Outbox out) {
+        lock.unlock(out);
         deliver(out);
     }
 
-    /// Sees to it that no mail is left when nobody has the lock.
-    private void attendToMail(Outbox out) {
-        while (!mailbox.isEmpty() && lock.tryLock()) {
-            try {
-                readMail(out);
-            } finally {
-                lock.unlock();
-            }
-        }
-    }
-
-    /// Does what was left to whoever has the lock, in the order in which it was posted.
-    private void readMail(Outbox out) {
-        if (unread == null) {
-            unread = mailbox.takeAll();
-        }
-        for (Mail mail = unread; mail != null; mail = unread) {
-            unread = mail.other;
-            mail.other = null;
-            long now = mail.postedAtNanos;
-            out.nowNanos = now;
-            if (mail instanceof Waiter waiter) {
-                admit(waiter, now, out);
-            } else if (mail instanceof Mail.Returned returned) {
-                takeBack(returned.slot, now, out);
-            }
+    /// Does what was left to whoever has the lock.
+    private void read(Mail mail, Outbox out) {
+        long now = mail.postedAtNanos;
+        if (mail instanceof Waiter waiter) {
+            admit(waiter, now, out);
+        } else if (mail instanceof Mail.Returned returned) {
+            takeBack(returned.slot, now, out);
         }
     }
 
@@ -258,85 +200,59 @@ public final class FifoEngine {
         }
     }
 
-    /// Leaves a slot free although somebody waits, and has the head look for it.
-    private boolean leaveToPassers(int slot) {
-        slots.expose(slot);
-        if (closedClaims != null) {
-            return !slots.claim(slot);
-        }
-        if (!passes.headIsTold()) {
-            Outbox out = new Outbox(passes.time());
-            lock.lock();
-            try {
-                readMail(out);
-                Waiter head = queue.head();
-                if (head != null && head.canLook()) {
-                    passes.tellHead();
-                    head.tell();
-                } else {
-                    dispatcher.dispatch(-1, true, passes.time(), out);
-                }
-            } finally {
-                unlockAndDeliver(out);
-            }
-        }
-        return true;
-    }
-
     /// Looks for a free slot, for a head that was told to.
     void look(Waiter waiter, long now) {
-        Outbox out = new Outbox(now);
-        lock.lock();
-        try {
-            readMail(out);
-            if (queue.isHead(waiter)) {
-                passes.headLooks(now);
-                dispatcher.dispatch(-1, true, now, out);
-            }
-        } finally {
-            unlockAndDeliver(out);
-        }
+        overtaking.look(waiter, now);
     }
 
     /// Queues a waiter. It may have been served by the time this returns.
     ///
-    /// @return false when the engine is closed; the waiter is then in state `CLOSED`
+    /// @return false when it is not admitted; its state is then `CLOSED` or `REFUSED`
     boolean enqueue(Waiter waiter, long now) {
-        if (closedClaims != null) {
-            waiter.end(Waiter.CLOSED);
-            return false;
-        }
-        if (waiting() >= ControlWords.WAITERS_MAX) {
-            throw new IllegalStateException(
-                    "more than " + ControlWords.WAITERS_MAX + " waiters in one pool");
+        if (slots.entersUnderLock() || dispatcher.isNearLimit(waiting())) {
+            return enqueueAll(List.of(waiter), now);
         }
         Outbox out = new Outbox(now);
-        if (lockForEntering()) {
-            try {
-                readMail(out);
-                if (closedClaims != null) {
-                    waiter.end(Waiter.CLOSED);
-                    return false;
-                }
-                enter();
-                admit(waiter, now, out);
-            } finally {
-                unlockAndDeliver(out);
-            }
-        } else {
-            enter();
-            post(waiter, now, out);
-            deliver(out);
+        if (lock.tryLock()) {
+            return enqueueLocked(List.of(waiter), now, out);
         }
+        enter();
+        lock.post(waiter, now, out);
+        deliver(out);
         return true;
     }
 
-    private boolean lockForEntering() {
-        if (slots.entersUnderLock()) {
-            lock.lock();
+    /// Queues a batch of waiters, next to each other: nobody gets in between.
+    ///
+    /// @return false when they are not admitted, none of them; their state is then `CLOSED` or
+    ///   `REFUSED`
+    boolean enqueueAll(List<? extends Waiter> batch, long now) {
+        lock.lock();
+        return enqueueLocked(batch, now, new Outbox(now));
+    }
+
+    private boolean enqueueLocked(List<? extends Waiter> batch, long now, Outbox out) {
+        try {
+            lock.readMail(out);
+            int refusal =
+                    closedClaims != null
+                            ? Waiter.CLOSED
+                            : dispatcher.refusal(batch.size(), now, out);
+            for (Waiter waiter : batch) {
+                if (refusal == Waiter.WAITING) {
+                    enter();
+                } else {
+                    waiter.end(refusal);
+                }
+            }
+            if (refusal != Waiter.WAITING) {
+                return false;
+            }
+            admitAll(batch, now, out);
             return true;
+        } finally {
+            unlockAndDeliver(out);
         }
-        return lock.tryLock();
     }
 
     private void enter() {
@@ -353,7 +269,14 @@ public final class FifoEngine {
             out.add(waiter);
             return;
         }
-        boolean first = dispatcher.append(waiter, now);
+        admitAll(List.of(waiter), now, out);
+    }
+
+    private void admitAll(List<? extends Waiter> batch, long now, Outbox out) {
+        boolean first = queue.head() == null;
+        for (Waiter waiter : batch) {
+            dispatcher.append(waiter, now);
+        }
         // Behind somebody who waits there is nothing to be had (I2).
         if (first || dispatcher.examining() > 0 || settling.get() > 0) {
             dispatcher.dispatch(-1, true, now, out);
@@ -368,7 +291,7 @@ public final class FifoEngine {
         Outbox out = new Outbox(passes.time());
         lock.lock();
         try {
-            readMail(out);
+            lock.readMail(out);
             if (!waiter.queued) {
                 return false;
             }
@@ -390,7 +313,7 @@ public final class FifoEngine {
         long earliest = Long.MAX_VALUE;
         lock.lock();
         try {
-            readMail(out);
+            lock.readMail(out);
             for (Waiter w = queue.head(); w != null; ) {
                 Waiter after = w.next;
                 if (w.isExpired(now)) {
@@ -416,7 +339,7 @@ public final class FifoEngine {
         boolean again;
         lock.lock();
         try {
-            readMail(out);
+            lock.readMail(out);
             int rounds = settling.updateAndGet(left -> Math.max(0, left - 1));
             if (closedClaims == null && queue.head() != null) {
                 quietRounds = 0;
@@ -439,26 +362,27 @@ public final class FifoEngine {
 
     /// Says that an examined slot is fit: it goes to whoever is the head, or becomes free.
     ///
-    /// @return false when the engine is closed: the caller still holds the slot
+    /// @return false when the engine is closed, or the slot's time is over by now: the caller still
+    ///   holds the slot
     boolean pass(int slot, long now) {
         Outbox out = new Outbox(now);
         lock.lock();
         try {
-            readMail(out);
+            lock.readMail(out);
             dispatcher.countExamined(-1);
             if (closedClaims != null) {
                 return false;
             }
-            Waiter head = dispatcher.liveHead(now, out);
-            if (head == null) {
-                slots.expose(slot);
+            boolean fit = !custodian.isOver(slot);
+            if (fit) {
+                dispatcher.give(slot, now, out);
             } else {
-                dispatcher.grant(head, slot, now, out);
+                dispatcher.dispatch(-1, true, now, out);
             }
+            return fit;
         } finally {
             unlockAndDeliver(out);
         }
-        return true;
     }
 
     /// Says that an examined slot, which the caller keeps, was of no use.
@@ -473,29 +397,27 @@ public final class FifoEngine {
     private void failInto(long now, @Nullable Throwable failure, Outbox out) {
         lock.lock();
         try {
-            readMail(out);
+            lock.readMail(out);
             dispatcher.countExamined(-1);
             if (closedClaims != null) {
                 return;
             }
             Waiter head = failure == null ? null : dispatcher.liveHead(now, out);
             if (head != null && failure != null) {
-                head.fail(failure);
-                dispatcher.unlink(head);
-                out.add(head);
+                dispatcher.fail(head, failure, out);
             }
             dispatcher.dispatch(-1, true, now, out);
         } finally {
-            unlock(out);
+            lock.unlock(out);
         }
     }
 
-    /// Does what others have left to whoever has the lock, or waits until it is done.
+    /// Does what others have posted, or waits until it is done.
     void finishWhatIsPosted() {
         Outbox out = new Outbox();
         lock.lock();
         try {
-            readMail(out);
+            lock.readMail(out);
         } finally {
             unlockAndDeliver(out);
         }
@@ -516,7 +438,7 @@ public final class FifoEngine {
         int failed = 0;
         lock.lock();
         try {
-            readMail(out);
+            lock.readMail(out);
             if (closedClaims != null) {
                 return -1;
             }
@@ -534,17 +456,106 @@ public final class FifoEngine {
         return failed;
     }
 
+    /// Fails everybody who waits, in order, for a reason that is not theirs.
+    ///
+    /// @param reason asked once under the lock, so it may only read fields: what each gets, or null
+    ///   to leave them where they are
+    /// @return how many were failed
+    int failWaiting(Supplier<? extends @Nullable Throwable> reason) {
+        Outbox out = new Outbox();
+        int failed = 0;
+        lock.lock();
+        try {
+            lock.readMail(out);
+            Throwable failure = queue.head() == null ? null : reason.get();
+            for (Waiter w = queue.head(); w != null && failure != null; w = queue.head()) {
+                dispatcher.fail(w, failure, out);
+                failed++;
+            }
+        } finally {
+            unlockAndDeliver(out);
+        }
+        return failed;
+    }
+
+    /// Limits the queue. Called before anybody uses the engine.
+    void limitWaiting(Admission limit) {
+        dispatcher.limit(limit);
+    }
+
+    /// Stops granting: from when this returns, nobody who asks gets anything until [#resume].
+    ///
+    /// @return false when it was suspended or closed before
+    boolean suspend() {
+        Outbox out = new Outbox();
+        lock.lock();
+        try {
+            lock.readMail(out);
+            if (closedClaims != null || !dispatcher.suspend()) {
+                return false;
+            }
+            enter();
+            return true;
+        } finally {
+            unlockAndDeliver(out);
+        }
+    }
+
+    /// Grants again, first to those who wait.
+    ///
+    /// @return false when it was not suspended
+    boolean resume(long now) {
+        Outbox out = new Outbox(now);
+        lock.lock();
+        try {
+            lock.readMail(out);
+            if (!dispatcher.resume()) {
+                return false;
+            }
+            slots.leave();
+            if (closedClaims == null) {
+                dispatcher.dispatch(-1, true, now, out);
+            }
+            return true;
+        } finally {
+            unlockAndDeliver(out);
+        }
+    }
+
+    boolean isSuspended() {
+        return dispatcher.isSuspended();
+    }
+
+    /// {@return how many of those who wait need a slot that is not on its way to them}
+    int unserved() {
+        return isSuspended() ? 0 : Math.max(0, waiting() - dispatcher.examining());
+    }
+
     private void claimWhatIsLeft() {
+        while (closedClaims != null) {
+            int slot = slots.claimFrom(0);
+            if (slot < 0) {
+                return;
+            }
+            claimed(slot);
+        }
+    }
+
+    boolean isClosed() {
+        return closedClaims != null;
+    }
+
+    /// Takes care of a slot that came to a closed engine.
+    void claimed(int slot) {
         IntConsumer claimed = closedClaims;
         if (claimed != null) {
-            for (int slot = slots.claimFrom(0); slot >= 0; slot = slots.claimFrom(0)) {
-                claimed.accept(slot);
-            }
+            claimed.accept(slot);
         }
     }
 
     int waiting() {
-        return Math.max(0, slots.waiters() - (closedClaims == null ? 0 : 1));
+        int others = (closedClaims == null ? 0 : 1) + (isSuspended() ? 1 : 0);
+        return Math.max(0, slots.waiters() - others);
     }
 
     /// {@return how many slots are being examined for those who wait}

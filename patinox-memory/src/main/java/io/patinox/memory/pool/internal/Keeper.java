@@ -15,23 +15,35 @@ import org.jspecify.annotations.Nullable;
 /// It starts with the pool's first need and ends when the pool is closed. It runs no code of the
 /// user but the ticker; whatever that throws is reported, and the next round begins.
 final class Keeper implements Runnable {
+    /// What the keeper does when a round was late.
+    interface Late {
+        /// Called with the time of the round before and of this one.
+        void after(long before, long now);
+    }
+
+    /// From which distance on a round is late: the machine was paused, or had no time for it.
+    private static final long LATE_NANOS = 10 * CoarseClock.TICK_NANOS;
+
     /// How soon to look again for slots that became free unseen.
     private static final long SETTLING_NANOS = 1_000_000L;
 
     private final ObjectPool<?> pool;
     private final LongConsumer sweep;
     private final long sweepNanos;
+    private final Late late;
     private final Set<WatchedTask> watched = ConcurrentHashMap.newKeySet();
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable Thread thread;
     private volatile boolean stopped;
     private volatile long wakeAtNanos;
     private long sweptAtNanos;
+    private long roundAtNanos;
 
-    Keeper(ObjectPool<?> pool, LongConsumer sweep, long sweepNanos) {
+    Keeper(ObjectPool<?> pool, LongConsumer sweep, long sweepNanos, Late late) {
         this.pool = pool;
         this.sweep = sweep;
         this.sweepNanos = sweepNanos;
+        this.late = late;
     }
 
     void ensureStarted() {
@@ -45,6 +57,7 @@ final class Keeper implements Runnable {
         try {
             if (thread == null && !stopped) {
                 sweptAtNanos = pool.clock().refresh();
+                roundAtNanos = sweptAtNanos;
                 Thread started =
                         Thread.ofPlatform()
                                 .name("patinox-pool-" + pool.name())
@@ -102,7 +115,15 @@ final class Keeper implements Runnable {
         long now = pool.clock().refresh();
         long earliest = pool.engine().expire(now);
         boolean again = pool.engine().tend(now);
-        watched.removeIf(task -> task.endIfOver(now));
+        long before = roundAtNanos;
+        roundAtNanos = now;
+        boolean isLate = now - before >= LATE_NANOS;
+        // Who had no time to run has not used it up: a late round gives up no task. A wait that is
+        // over is over, though.
+        watched.removeIf(task -> isLate ? task.hasEnded() : task.endIfOver(now));
+        if (isLate) {
+            late.after(before, now);
+        }
         pool.population().demand(0);
         if (now - sweptAtNanos >= sweepNanos) {
             sweptAtNanos = now;

@@ -12,12 +12,16 @@ import org.jspecify.annotations.Nullable;
 final class Slot<C> extends SlotWord {
     private static final VarHandle HOLD;
     private static final VarHandle LENT;
+    private static final VarHandle RETIRE_AT;
+    private static final VarHandle NEXT_SITE_USE;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             HOLD = lookup.findVarHandle(Slot.class, "hold", Object.class);
             LENT = lookup.findVarHandle(Slot.class, "lent", boolean.class);
+            RETIRE_AT = lookup.findVarHandle(Slot.class, "retireAtNanos", long.class);
+            NEXT_SITE_USE = lookup.findVarHandle(Slot.class, "nextSiteUse", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -31,14 +35,17 @@ final class Slot<C> extends SlotWord {
     /// When the object came back last, on the coarse clock.
     long idleSinceNanos;
 
-    /// When the object's lifetime ends, on the coarse clock; drawn once, at its creation.
+    /// When the object's lifetime ends, on the coarse clock; may be brought forward: [Lifetimes].
     long retireAtNanos;
 
     /// How often objects of this slot were lent.
     long uses;
 
-    /// For how many uses more the place of acquisition is not remembered.
-    int usesUntilSite;
+    /// At which use the slot is looked at again, to remember the place or as it is the last.
+    long nextSiteUse;
+
+    long leasedAtNanos;
+    @Nullable Throwable site;
 
     /// The use that the sweep for leaks met last, and the one it reported last, each the lower half
     /// of `uses`: between two sweeps there are not that many. The keeper's own.
@@ -46,14 +53,30 @@ final class Slot<C> extends SlotWord {
 
     int reportedUse;
 
-    long leasedAtNanos;
-    @Nullable Throwable site;
-
     /// The token that the next lease holds on to; or the tracker that stands for it, while the
     /// present lease is held for long; or null when the slot was idle for a while.
     private volatile @Nullable Object hold;
 
     private volatile boolean lent;
+
+    // What Lifetimes and Keepalive keep; written by whoever holds the slot.
+
+    /// What the object belongs to; set before the object is there.
+    @Nullable Generation<C> generation;
+
+    long bornNanos;
+
+    /// How often the slot had been lent before the present object came.
+    long usesBefore;
+
+    /// When the object was last examined in the background; as old as the object at first.
+    long checkedAtNanos;
+
+    /// From 0 to 1, drawn at the object's creation: by how much its turn comes earlier.
+    float lot;
+
+    /// Written by whoever has the lease, read for reports.
+    @Nullable Label label;
 
     Slot(ObjectPool<C> pool, int index) {
         super(index);
@@ -64,13 +87,15 @@ final class Slot<C> extends SlotWord {
         guard = created;
         object = content;
         idleSinceNanos = now;
-        retireAtNanos = retireAt;
+        checkedAtNanos = now;
+        setRetireAt(retireAt);
     }
 
     @Nullable AsyncResourceGuard<C> empty() {
         AsyncResourceGuard<C> old = guard;
         guard = null;
         object = null;
+        generation = null;
         return old;
     }
 
@@ -88,7 +113,6 @@ final class Slot<C> extends SlotWord {
             mine.borrower = borrower;
         }
         uses++;
-        usesUntilSite--;
         leasedAtNanos = now;
         LENT.setRelease(this, true);
         return mine;
@@ -144,5 +168,33 @@ final class Slot<C> extends SlotWord {
     /// Forgets who had the slot last. Called by who holds it.
     void forget() {
         hold = null;
+    }
+
+    /// {@return what the present lease is called, or null; to be trusted as far as `uses` is}
+    @Nullable String label() {
+        Label given = label;
+        return given == null || given.use() != uses ? null : given.text();
+    }
+
+    /// {@return whether there is an object, as far as can be seen without holding the slot}
+    boolean isOccupied() {
+        return object != null;
+    }
+
+    long retireAt() {
+        return (long) RETIRE_AT.getVolatile(this);
+    }
+
+    void setRetireAt(long nanos) {
+        RETIRE_AT.setVolatile(this, nanos);
+    }
+
+    /// Changes the end of the lifetime, unless it was changed before.
+    boolean moveRetireAt(long planned, long nanos) {
+        return RETIRE_AT.compareAndSet(this, planned, nanos);
+    }
+
+    void setNextLook(long use) {
+        NEXT_SITE_USE.setVolatile(this, use);
     }
 }
