@@ -20,7 +20,6 @@ final class Pace {
      * long after a yield says so, and nobody yields for a while; for a longer one each time that it
      * happens again.
      */
-    private static final boolean MANY_PROCESSORS = Runtime.getRuntime().availableProcessors() > 1;
     private static final long SHORT_NANOS = 150_000;
 
     /// What one turn can tell at most, so that a pause is forgotten soon.
@@ -34,6 +33,7 @@ final class Pace {
     private static final long PAUSE_NANOS_MIN = 50_000_000;
     private static final long PAUSE_NANOS_MAX = 5_000_000_000L;
 
+    private final boolean manyProcessors;
     private long servedAtNanos;
     private long turnNanos = TURN_NANOS_MAX;
 
@@ -41,6 +41,14 @@ final class Pace {
     private volatile long pauseNanos;
 
     private volatile long pauseEndsNanos;
+
+    Pace() {
+        this(Runtime.getRuntime().availableProcessors() > 1);
+    }
+
+    Pace(boolean manyProcessors) {
+        this.manyProcessors = manyProcessors;
+    }
 
     /// Somebody was served.
     void served(long now) {
@@ -52,7 +60,7 @@ final class Pace {
     /// {@return for how long somebody may yield, before it parks, who has so many before it}
     long yieldNanos(int ahead, long now) {
         long expected = (ahead + 1) * turnNanos;
-        boolean soon = MANY_PROCESSORS && expected <= SHORT_NANOS;
+        boolean soon = manyProcessors && expected <= SHORT_NANOS;
         return soon && (pauseNanos == 0 || pauseEndsNanos - now <= 0) ? 2 * expected : 0;
     }
 

@@ -4,21 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 
-/// On one processor nobody ever yields, so there is nothing to be seen of the pace.
-@EnabledIf("manyProcessors")
 class PaceTest {
-    private final Pace pace = new Pace();
+    private final Pace pace = new Pace(true);
     private long now = 1_000;
-
-    static boolean manyProcessors() {
-        return Runtime.getRuntime().availableProcessors() > 1;
-    }
 
     @Test
     void yieldNanos_nobodyServedYet_isZero() {
         assertThat(pace.yieldNanos(0, now)).isZero();
+    }
+
+    @Test
+    void yieldNanos_oneProcessor_isZero() {
+        Pace alone = new Pace(false);
+        for (int i = 0; i < 100; i++) {
+            now += 4_000;
+            alone.served(now);
+        }
+        assertThat(alone.yieldNanos(0, now)).isZero();
     }
 
     @Test
