@@ -164,6 +164,16 @@ final class ControlWords implements FreeSlots {
         return (words[slot / SLOTS_PER_WORD].clear(bit) & bit) != 0;
     }
 
+    @Override
+    public boolean entersUnderLock() {
+        return true;
+    }
+
+    @Override
+    public int waiters() {
+        return (int) (words[0].bits >>> SLOTS_PER_WORD);
+    }
+
     /// Counts a waiter in every word.
     @Override
     public boolean enter() {

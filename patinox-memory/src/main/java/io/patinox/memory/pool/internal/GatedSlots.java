@@ -182,15 +182,31 @@ final class GatedSlots implements FreeSlots {
     }
 
     @Override
+    public boolean entersUnderLock() {
+        return false;
+    }
+
+    @Override
+    public int waiters() {
+        return gate() / ONE_WAITER;
+    }
+
+    @Override
     public boolean enter() {
         int before = gate();
-        INT.setVolatile(shared, GATE, (before | ALERT) + ONE_WAITER);
-        return before == CALM;
+        while (true) {
+            int entered = (before | ALERT) + ONE_WAITER;
+            int witness = (int) INT.compareAndExchange(shared, GATE, before, entered);
+            if (witness == before) {
+                return before == CALM;
+            }
+            before = witness;
+        }
     }
 
     @Override
     public void leave() {
-        INT.setVolatile(shared, GATE, gate() - ONE_WAITER);
+        var _ = (int) INT.getAndAdd(shared, GATE, -ONE_WAITER);
     }
 
     @Override
@@ -205,9 +221,7 @@ final class GatedSlots implements FreeSlots {
 
     @Override
     public void relax() {
-        if (gate() == ALERT) {
-            INT.setVolatile(shared, GATE, CALM);
-        }
+        var _ = INT.compareAndSet(shared, GATE, ALERT, CALM);
     }
 
     @Override
