@@ -48,13 +48,12 @@ class CallsTest {
     void call_throwing_failsWithItsCause() {
         IOException failure = new IOException("no");
 
-        assertThatThrownBy(
-                        () ->
-                                calls.run(
-                                        () -> {
-                                            throw failure;
-                                        },
-                                        _ -> {}))
+        assertThatThrownBy(() ->
+                        calls.run(
+                                () -> {
+                                    throw failure;
+                                },
+                                _ -> {}))
                 .isInstanceOf(CallFailed.class)
                 .hasCause(failure)
                 .satisfies(e -> assertThat(((CallFailed) e).isLate()).isFalse());
@@ -78,15 +77,14 @@ class CallsTest {
     void call_endingAfterItWasGivenUp_isNotTheOneThatRuns() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         CompletableFuture<Boolean> inside = new CompletableFuture<>();
-        assertThatThrownBy(
-                        () ->
-                                hasty.run(
-                                        () -> {
-                                            uninterruptibly(release, "x");
-                                            // another call may have begun
-                                            return inside.complete(hasty.isInside());
-                                        },
-                                        _ -> {}))
+        assertThatThrownBy(() ->
+                        hasty.run(
+                                () -> {
+                                    uninterruptibly(release, "x");
+                                    // another call may have begun
+                                    return inside.complete(hasty.isInside());
+                                },
+                                _ -> {}))
                 .isInstanceOf(CallFailed.class);
         assertThat(hasty.run(hasty::isInside, _ -> {})).isTrue();
         release.countDown();
@@ -99,14 +97,13 @@ class CallsTest {
         CountDownLatch never = new CountDownLatch(1);
         Thread.currentThread().interrupt();
 
-        assertThatThrownBy(
-                        () ->
-                                calls.run(
-                                        () -> {
-                                            never.await();
-                                            return "x";
-                                        },
-                                        _ -> {}))
+        assertThatThrownBy(() ->
+                        calls.run(
+                                () -> {
+                                    never.await();
+                                    return "x";
+                                },
+                                _ -> {}))
                 .isInstanceOf(CallFailed.class);
 
         assertThat(Thread.interrupted()).isTrue();
@@ -117,11 +114,10 @@ class CallsTest {
         AtomicBoolean done = new AtomicBoolean();
         Thread.currentThread().interrupt();
 
-        calls.runAnyhow(
-                () -> {
-                    done.set(true);
-                    return true;
-                });
+        calls.runAnyhow(() -> {
+            done.set(true);
+            return true;
+        });
 
         assertThat(done).isTrue();
         assertThat(Thread.interrupted()).isTrue();
@@ -132,12 +128,11 @@ class CallsTest {
         Thread waiting = Thread.currentThread();
         AtomicBoolean done = new AtomicBoolean();
 
-        calls.runAnyhow(
-                () -> {
-                    waiting.interrupt();
-                    done.set(true);
-                    return true;
-                });
+        calls.runAnyhow(() -> {
+            waiting.interrupt();
+            done.set(true);
+            return true;
+        });
 
         assertThat(done).isTrue();
         assertThat(Thread.interrupted()).isTrue();
