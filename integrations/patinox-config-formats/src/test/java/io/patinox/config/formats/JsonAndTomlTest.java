@@ -46,7 +46,8 @@ class JsonAndTomlTest {
                         TOML,
                         "a = 1 # one\n\"b c\".d = '''x\n'y'''\n  [db]\n  url = \"a=\\\"[\" \n"
                                 + "pool = { max = 2, list = [ { q = 1 },\n  { q = 2 } ] }\n"
-                                + "[[srv]]\nname = 'a'\n[srv.x]\ny = 1\n[[srv]]\nname = \"\"\"b\"\"\"\n"
+                                + "[[srv]]\nname = 'a'\n[srv.x]\ny = 1\n[[srv]]\n"
+                                + "name = \"\"\"b\"\"\"\n"
                                 + "when = 2030-01-31T08:00:00Z\nhex = 0x1F\nreal = -inf\n");
 
         assertThat(tree.at("a").origin()).hasToString("file x:1:1");
@@ -146,7 +147,9 @@ class JsonAndTomlTest {
                 Arguments.of("2030-01-31t08:00:00+01:00", "2030-01-31T08:00:00+01:00"),
                 Arguments.of("08:30:00", "08:30:00"),
                 Arguments.of("'a\\b'", "a\\b"),
-                Arguments.of("\"\\b\\t\\n\\f\\r\\\"\\\\\\u00e9\\U0001F600\"", "\b\t\n\f\r\"\\é😀"),
+                Arguments.of(
+                        "\"\\b\\t\\n\\f\\r\\\"\\\\\\u00e9\\U0001F600\"",
+                        "\b\t\n\f\r\"\\é😀"),
                 Arguments.of("\"\"\"\n a\\\n   \n  b\r\nc\"\"\"\"\"", " ab\nc\"\""),
                 Arguments.of("''''a'''''", "'a''"),
                 Arguments.of("[]", List.of()),
