@@ -121,7 +121,8 @@ final class ConfigTarget implements AutoCloseable {
         int version = migrations.versionOf(tree);
         return version == migrations.latest()
                 ? ""
-                : "%s has schemaVersion %d, the present one is %d; rewrite it by: patinox config migrate"
+                : ("%s has schemaVersion %d, the present one is %d; rewrite it by:"
+                                + " patinox config migrate")
                         .formatted(file, version, migrations.latest());
     }
 

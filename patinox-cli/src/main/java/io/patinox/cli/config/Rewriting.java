@@ -10,13 +10,14 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 
-/*
- * Replaces a file so that whoever reads it at any moment, also after a crash, finds the old or the
- * new content and nothing in between: the new content is written to another file of the same
- * folder, forced to the disk, and renamed over the old one. The old one was copied before that. A
- * symbolic link stays one: it is the file behind it that is replaced.
- */
 final class Rewriting {
+
+    /*
+     * Replaces a file so that whoever reads it at any moment, also after a crash, finds the old or
+     * the new content and nothing in between: the new content is written to another file of the
+     * same folder, forced to the disk, and renamed over the old one. The old one was copied before
+     * that. A symbolic link stays one: it is the file behind it that is replaced.
+     */
 
     private static final int MAX_BACKUPS = 1_000;
 

@@ -163,8 +163,7 @@ class FormatsTest {
     private static String text(Random random) {
         List<String> parts =
                 List.of(
-                        "a", "B", "é", "😀", " ", "\n", "\t", "'", "\"", "#", ":", "- ", "0",
-                        "1e3",
+                        "a", "B", "é", "😀", " ", "\n", "\t", "'", "\"", "#", ":", "- ", "0", "1e3",
                         "NO", "null", "true", ".", "[", "{", "\\", "~", "\u2028", "=", ",", "*",
                         "&");
         StringBuilder text = new StringBuilder();

@@ -147,9 +147,7 @@ class JsonAndTomlTest {
                 Arguments.of("2030-01-31t08:00:00+01:00", "2030-01-31T08:00:00+01:00"),
                 Arguments.of("08:30:00", "08:30:00"),
                 Arguments.of("'a\\b'", "a\\b"),
-                Arguments.of(
-                        "\"\\b\\t\\n\\f\\r\\\"\\\\\\u00e9\\U0001F600\"",
-                        "\b\t\n\f\r\"\\é😀"),
+                Arguments.of("\"\\b\\t\\n\\f\\r\\\"\\\\\\u00e9\\U0001F600\"", "\b\t\n\f\r\"\\é😀"),
                 Arguments.of("\"\"\"\n a\\\n   \n  b\r\nc\"\"\"\"\"", " ab\nc\"\""),
                 Arguments.of("''''a'''''", "'a''"),
                 Arguments.of("[]", List.of()),
