@@ -96,11 +96,11 @@ record Assembly<T>(
             trees.add(tree);
             return ConfigStage.READ;
         } catch (ConfigSyntaxException e) {
-            problems.add(
-                    new ConfigProblem("", detail(e), new Origin(e.source(), e.line(), e.column())));
+            Origin origin = new Origin(e.source(), e.line(), e.column());
+            problems.add(new ConfigProblem("", detail(e, origin.toString()), origin));
             return stage;
         } catch (ConfigException e) {
-            problems.add(problem(layer.source(), detail(e)));
+            problems.add(problem(layer.source(), detail(e, layer.source())));
             return stage;
         } catch (Exception | StackOverflowError e) {
             problems.add(problem(layer.source(), "failed with " + Describe.type(e)));
@@ -139,8 +139,14 @@ record Assembly<T>(
         return problem("validation", "a validation failed with " + Describe.type(failure));
     }
 
-    private static String detail(ConfigException e) {
-        return Describe.line(e.getMessage());
+    /// Returns what an exception says beyond its code, its place and its remedy.
+    private static String detail(ConfigException e, String place) {
+        String text = String.valueOf(e.getMessage());
+        text = text.substring(text.indexOf(": ") + 2);
+        text = text.startsWith(place + ": ") ? text.substring(place.length() + 2) : text;
+        String remedy = "; " + e.code().remedy();
+        boolean ends = text.endsWith(remedy);
+        return Describe.line(ends ? text.substring(0, text.length() - remedy.length()) : text);
     }
 
     static ConfigProblem problem(String source, String message) {

@@ -66,7 +66,11 @@ final class Calls {
             throws CallFailed {
         Handover<R> handover = new Handover<>(late);
         FutureTask<R> task = new FutureTask<>(() -> inside(work, handover));
-        threads.execute(task);
+        try {
+            threads.execute(task);
+        } catch (Throwable noThread) {
+            throw new CallFailed(noThread, false);
+        }
         boolean interrupted = !interruptible && Thread.interrupted();
         long end = System.nanoTime() + limitNanos;
         try {

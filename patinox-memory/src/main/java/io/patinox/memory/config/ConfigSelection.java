@@ -5,7 +5,10 @@ import io.patinox.memory.share.MutableSharedData;
 import io.patinox.memory.share.Snapshot;
 import io.patinox.memory.share.Subscription;
 import io.patinox.memory.share.Watch;
+import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param <T> the type of the configuration
 /// @param <S> the type of the part
-public final class ConfigSelection<T, S> {
+public final class ConfigSelection<T extends Record, S> {
     private final LiveConfig<T> config;
     private final Function<? super T, ? extends S> function;
     private @Nullable MutableSharedData<S> data;
@@ -60,6 +63,36 @@ public final class ConfigSelection<T, S> {
         consumer.accept(first);
         Binding binding = new Binding(first, consumer);
         binding.follow(now.version());
+        return binding;
+    }
+
+    /// Does what [#bind] does for a target that it holds weakly: when nobody else holds the target
+    /// any more, the binding ends at the next change. So a short-lived object can follow the
+    /// configuration without being closed.
+    ///
+    /// @param target what takes the part
+    /// @param function gives the part to the target; must not refer to the target itself, so best a
+    ///   method reference such as `Worker::reconfigure`
+    /// @param <X> the type of the target
+    /// @return ends the binding
+    /// @throws io.patinox.memory.error.ConfigClosedException if the configuration is closed
+    public <X> Subscription bindWeakly(X target, BiConsumer<? super X, ? super S> function) {
+        Options.required("function", function);
+        WeakReference<X> weak = new WeakReference<>(Options.required("target", target));
+        AtomicReference<Subscription> self = new AtomicReference<>();
+        Subscription binding =
+                bind(part -> {
+                    X known = weak.get();
+                    if (known != null) {
+                        function.accept(known, part);
+                        return;
+                    }
+                    Subscription mine = self.get();
+                    if (mine != null) {
+                        mine.close();
+                    }
+                });
+        self.set(binding);
         return binding;
     }
 

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// Finds changes and brings them through the pipeline, by one thread that nothing ends but closing.
 ///
 /// @param <T> the type of the configuration
-final class Loader<T> implements Runnable {
+final class Loader<T extends Record> implements Runnable {
     /*
      * A step looks at every watched path, does what it was asked for, and loads if that is due. Steps
      * follow each other after the poll interval, sooner if something has not settled or the bell
@@ -44,6 +45,8 @@ final class Loader<T> implements Runnable {
      * Nothing that a step throws ends the thread. User code runs in `calls`, with a time limit, and
      * decides nothing but its own result: what is current is changed by this thread only.
      */
+    private static final long REST_NANOS = 5_000_000;
+
     private final ConfigSettings<T> settings;
     private final ConfigSettings.Times times;
     private final Ticker ticker;
@@ -69,6 +72,7 @@ final class Loader<T> implements Runnable {
     private long freshSince;
     private long reloadSince;
     private long loadedAt;
+    private long steppedAt;
 
     /// Something that the loader's thread is asked to do.
     private interface Request {
@@ -221,13 +225,25 @@ final class Loader<T> implements Runnable {
             } catch (Throwable failure) {
                 board.callbackFailed("loader", failure);
             }
+            steppedAt = System.nanoTime();
             if (!closed) {
                 bell.await(due);
+                rest();
                 // only closing interrupts, and that is looked at above
                 boolean _ = Thread.interrupted();
             }
         }
         finish();
+    }
+
+    /// Lets a storm of events be one step every few milliseconds, unless somebody asked for
+    /// something.
+    private void rest() {
+        long left = REST_NANOS - (System.nanoTime() - steppedAt);
+        while (left > 0 && requests.isEmpty() && !closed) {
+            LockSupport.parkNanos(this, left);
+            left = REST_NANOS - (System.nanoTime() - steppedAt);
+        }
     }
 
     /// Does what is due now, and returns when to come again.
@@ -358,7 +374,7 @@ final class Loader<T> implements Runnable {
         for (Settling settling : settlings.values()) {
             due = Math.min(due, settling.dueNanos(now));
         }
-        if (fresh || !reloads.isEmpty()) {
+        if (changes.versions() != null && (fresh || !reloads.isEmpty())) {
             due = Math.min(due, Math.max(1_000_000, loadDelayNanos(now)));
         }
         return due;
@@ -396,7 +412,9 @@ final class Loader<T> implements Runnable {
         closed = true;
         Thread running = thread;
         if (running == null) {
-            finish();
+            if (!end.isDone()) {
+                finish();
+            }
         } else {
             running.interrupt();
             bell.ring();

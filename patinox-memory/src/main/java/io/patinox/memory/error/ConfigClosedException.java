@@ -9,6 +9,6 @@ public final class ConfigClosedException extends ConfigException {
     ///
     /// @param config the name of the configuration
     public ConfigClosedException(String config) {
-        super(MemoryErrorCode.CONFIG_CLOSED, "'" + config + "' is closed", null);
+        super(MemoryErrorCode.CONFIG_CLOSED, "configuration '" + config + "' is closed", null);
     }
 }

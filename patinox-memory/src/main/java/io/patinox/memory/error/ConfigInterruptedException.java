@@ -13,7 +13,7 @@ public final class ConfigInterruptedException extends ConfigException {
     public ConfigInterruptedException(String config, String call, InterruptedException cause) {
         super(
                 MemoryErrorCode.CONFIG_INTERRUPTED,
-                "'%s': %s was interrupted while it waited".formatted(config, call),
+                "%s of configuration '%s' was interrupted while it waited".formatted(call, config),
                 cause);
     }
 }

@@ -11,7 +11,9 @@ public final class ConfigReentrantException extends ConfigException {
     public ConfigReentrantException(String config) {
         super(
                 MemoryErrorCode.CONFIG_REENTRANT,
-                "'" + config + "' was asked to change by code that a change of it waits for",
+                "configuration '"
+                        + config
+                        + "' was asked to change by code that a change of it waits for",
                 null);
     }
 }

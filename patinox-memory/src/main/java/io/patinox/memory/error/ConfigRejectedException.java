@@ -22,7 +22,7 @@ public final class ConfigRejectedException extends ConfigException {
     public ConfigRejectedException(String config, String stage, List<String> problems) {
         super(
                 MemoryErrorCode.CONFIG_REJECTED,
-                "'%s' has %d %s (%s): %s"
+                "configuration '%s' has %d %s (%s): %s"
                         .formatted(
                                 config,
                                 problems.size(),

@@ -10,6 +10,9 @@ public final class ConfigRolloutException extends ConfigException {
     /// @param config the name of the configuration
     /// @param detail what is in the way
     public ConfigRolloutException(String config, String detail) {
-        super(MemoryErrorCode.CONFIG_ROLLOUT, "the rollout of '" + config + "': " + detail, null);
+        super(
+                MemoryErrorCode.CONFIG_ROLLOUT,
+                "a rollout of configuration '" + config + "': " + detail,
+                null);
     }
 }

@@ -19,8 +19,8 @@ public final class ConfigTimeoutException extends ConfigException {
     public ConfigTimeoutException(String config, String call, Duration timeout) {
         super(
                 MemoryErrorCode.CONFIG_TIMEOUT,
-                "'%s': %s did not end within %s"
-                        .formatted(config, call, Describe.duration(timeout)),
+                "%s of configuration '%s' did not end within %s"
+                        .formatted(call, config, Describe.duration(timeout)),
                 null);
         this.timeout = timeout;
     }

@@ -17,7 +17,7 @@ public final class ConfigVersionException extends ConfigException {
     public ConfigVersionException(String config, long version, long oldest, long newest) {
         super(
                 MemoryErrorCode.CONFIG_VERSION,
-                "'%s' keeps the versions %d to %d, not %d"
+                "configuration '%s' keeps the versions %d to %d, not %d"
                         .formatted(config, oldest, newest, version),
                 null);
         this.version = version;

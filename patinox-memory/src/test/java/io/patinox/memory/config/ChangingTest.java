@@ -11,6 +11,7 @@ import io.patinox.memory.error.InvalidOptionException;
 import io.patinox.memory.monitor.Health;
 import io.patinox.memory.monitor.MonitorEvent;
 import io.patinox.memory.share.Subscription;
+import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -337,6 +339,28 @@ class ChangingTest {
             await().until(() -> app.config.health().status() == Health.Status.DEGRADED);
             binding.close();
             assertThat(app.config.health()).isEqualTo(Health.up());
+        }
+    }
+
+    @Test
+    void binding_ofATargetThatNobodyHolds_endsByItself() {
+        List<Integer> sizes = new CopyOnWriteArrayList<>();
+        try (Driven app = Driven.in(dir)) {
+            ConfigSelection<AppConfig, PoolConfig> pool = app.config.select(AppConfig::pool);
+            Object held = new Object();
+            pool.bindWeakly(held, (target, part) -> sizes.add(part.maxSize()));
+            Subscription lost =
+                    pool.bindWeakly(new Object(), (target, part) -> sizes.add(-part.maxSize()));
+            AtomicInteger size = new AtomicInteger(10);
+
+            await().until(() -> {
+                System.gc();
+                app.config.override(Map.of("pool.maxSize", size.incrementAndGet()));
+                return lost.isClosed();
+            });
+            await().until(() -> sizes.contains(size.get()));
+            assertThat(app.config.metrics().gauges()).containsEntry("config.subscribers", 1L);
+            Reference.reachabilityFence(held);
         }
     }
 

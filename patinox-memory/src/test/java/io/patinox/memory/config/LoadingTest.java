@@ -183,7 +183,11 @@ class LoadingTest {
             app.pass(Driven.SOON);
 
             assertThat(app.config.status().rejectedAt()).contains(ConfigStage.PARSE);
-            assertThat(app.config.status().problems()).hasSize(2);
+            assertThat(app.config.status().problems())
+                    .extracting(ConfigProblem::toString)
+                    .containsExactly(
+                            "is bad (file " + app.file + ":1:2)",
+                            "is bad (file " + other + ":1:2)");
         }
     }
 

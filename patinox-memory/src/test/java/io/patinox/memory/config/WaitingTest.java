@@ -26,7 +26,7 @@ class WaitingTest {
 
             assertThatThrownBy(app.config::reload)
                     .isInstanceOf(ConfigTimeoutException.class)
-                    .hasMessageContaining("'app': reload did not end within 20 ms");
+                    .hasMessageContaining("reload of configuration 'app' did not end within 20 ms");
             app.pass(Driven.SOON);
             app.assertCurrent("two", 2);
         }

@@ -47,13 +47,14 @@ class ExceptionsTest {
                         + " IOException",
                 "CONFIG_SCHEMA|file app.yaml: schemaVersion is 9, but this program knows 1 to 3",
                 "CONFIG_SECRET_DESTROYED|the secret is gone",
-                "CONFIG_CLOSED|'app' is closed",
-                "CONFIG_REJECTED|'app' has 1 problem (BIND): port: no",
-                "CONFIG_TIMEOUT|'app': reload did not end within 250 ms",
-                "CONFIG_INTERRUPTED|'app': reload was interrupted while it waited",
-                "CONFIG_REENTRANT|'app' was asked to change by code that a change of it waits for",
-                "CONFIG_VERSION|'app' keeps the versions 2 to 4, not 9",
-                "CONFIG_ROLLOUT|the rollout of 'app': another one is running",
+                "CONFIG_CLOSED|configuration 'app' is closed",
+                "CONFIG_REJECTED|configuration 'app' has 1 problem (BIND): port: no",
+                "CONFIG_TIMEOUT|reload of configuration 'app' did not end within 250 ms",
+                "CONFIG_INTERRUPTED|reload of configuration 'app' was interrupted while it waited",
+                "CONFIG_REENTRANT|configuration 'app' was asked to change by code that a change of it"
+                        + " waits for",
+                "CONFIG_VERSION|configuration 'app' keeps the versions 2 to 4, not 9",
+                "CONFIG_ROLLOUT|a rollout of configuration 'app': another one is running",
             })
     void message_everyCode_saysWhatHappenedAndWhatToDo(MemoryErrorCode code, String what) {
         String remedy = code == MemoryErrorCode.OPTION_INVALID ? "" : "; " + code.remedy();

@@ -12,6 +12,7 @@ import io.patinox.memory.config.ConfigSource;
 import io.patinox.memory.config.ConfigStatus;
 import io.patinox.memory.config.Default;
 import io.patinox.memory.config.LiveConfig;
+import io.patinox.memory.config.LiveConfigBuilder;
 import io.patinox.memory.config.Origin;
 import io.patinox.memory.config.ReloadResult;
 import io.patinox.memory.monitor.Health;
@@ -52,6 +53,11 @@ public class ConfigExamples {
     @BeforeEach
     void write() throws IOException {
         file = Files.writeString(dir.resolve("app.properties"), "greeting = hello\n");
+    }
+
+    /// Believes a file sooner than a service should.
+    private LiveConfigBuilder<AppConfig> quick() {
+        return LiveConfig.builder(AppConfig.class).file(file).settle(Duration.ofMillis(20));
     }
 
     @Test
@@ -96,8 +102,7 @@ public class ConfigExamples {
 
     @Test
     void file_thatIsWrong_isToldAndChangesNothing() throws IOException {
-        try (LiveConfig<AppConfig> config =
-                LiveConfig.builder(AppConfig.class).file(file).build()) {
+        try (LiveConfig<AppConfig> config = quick().build()) {
             Files.writeString(file, "greeting = hello\nport = many\n");
             await().until(() -> config.status().isRejected());
             List<String> lines = new ArrayList<>();
@@ -124,8 +129,7 @@ public class ConfigExamples {
     @Test
     void part_bound_isReconfigured() throws IOException {
         Workers workers = new Workers();
-        try (LiveConfig<AppConfig> config =
-                LiveConfig.builder(AppConfig.class).file(file).build()) {
+        try (LiveConfig<AppConfig> config = quick().build()) {
             // @start region="bind"
             ConfigSelection<AppConfig, AppConfig.PoolConfig> pool = config.select(AppConfig::pool);
             Subscription binding = pool.bind(workers::reconfigure); // now, and when it changes
@@ -140,8 +144,7 @@ public class ConfigExamples {
     @Test
     void participant_agreeing_commits() throws IOException {
         AtomicInteger connections = new AtomicInteger(10);
-        try (LiveConfig<AppConfig> config =
-                LiveConfig.builder(AppConfig.class).file(file).build()) {
+        try (LiveConfig<AppConfig> config = quick().build()) {
             // @start region="participant"
             config.participate((old, next) -> {
                 if (next.pool().maxSize() > 100) {
@@ -173,8 +176,7 @@ public class ConfigExamples {
 
     @Test
     void version_kept_isBroughtBack() {
-        try (LiveConfig<AppConfig> config =
-                LiveConfig.builder(AppConfig.class).file(file).build()) {
+        try (LiveConfig<AppConfig> config = quick().build()) {
             // @start region="rollback"
             config.override(Map.of("greeting", "ahoy"));
 
@@ -189,8 +191,7 @@ public class ConfigExamples {
     @Test
     void request_pinned_seesOneVersion() {
         List<String> said = new ArrayList<>();
-        try (LiveConfig<AppConfig> config =
-                LiveConfig.builder(AppConfig.class).file(file).build()) {
+        try (LiveConfig<AppConfig> config = quick().build()) {
             // @start region="pin"
             config.runPinned(() -> {
                 said.add(config.pinned().value().greeting());
@@ -206,8 +207,7 @@ public class ConfigExamples {
     @Test
     void rollout_inSteps_isPromoted() {
         Health health = Health.up();
-        try (LiveConfig<AppConfig> config =
-                LiveConfig.builder(AppConfig.class).file(file).build()) {
+        try (LiveConfig<AppConfig> config = quick().build()) {
             AppConfig old = config.current();
             // @start region="rollout"
             AppConfig candidate = new AppConfig("ahoy", old.port(), old.pool(), old.patience());
@@ -248,19 +248,14 @@ public class ConfigExamples {
                     }
                 };
         // @end
-        try (LiveConfig<AppConfig> config =
-                LiveConfig.builder(AppConfig.class).file(file).source(source).build()) {
+        try (LiveConfig<AppConfig> config = quick().source(source).build()) {
             assertThat(config.current().greeting()).isEqualTo("from afar");
         }
     }
 
     @Test
     void explanation_ofAConfiguration_namesOrigins() {
-        try (LiveConfig<AppConfig> config =
-                LiveConfig.builder(AppConfig.class)
-                        .file(file)
-                        .arguments("--", "--port=9090")
-                        .build()) {
+        try (LiveConfig<AppConfig> config = quick().arguments("--", "--port=9090").build()) {
             // @start region="explain"
             String explanation = config.explain();
             // greeting = hello (file /etc/shop/app.properties:1:1)
