@@ -1,6 +1,7 @@
 package io.patinox.cli;
 
 import io.patinox.cli.bench.BenchCommand;
+import io.patinox.cli.config.ConfigCommand;
 import io.patinox.cli.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Spec;
         description = "Shows and measures Patinox Memory.",
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
-        subcommands = {DemoCommand.class, BenchCommand.class})
+        subcommands = {DemoCommand.class, BenchCommand.class, ConfigCommand.class})
 public final class Patinox implements Runnable {
 
     @Spec private CommandSpec spec = CommandSpec.create();

@@ -28,7 +28,8 @@ import java.util.function.BooleanSupplier;
 public final class ConfigRollout<T extends Record> {
     private final ConfigRolloutBuilder<T> options;
     private final long base;
-    // guarded by this; read anywhere
+    private final Object lock = new Object();
+    // guarded by the lock; read anywhere
     private volatile int buckets;
     private volatile State state = State.RUNNING;
     private volatile String reason = "running";
@@ -111,7 +112,7 @@ public final class ConfigRollout<T extends Record> {
     /// @throws ConfigRolloutException if it has ended
     public void percentage(double percentage) {
         int wanted = buckets(inRange(percentage));
-        synchronized (this) {
+        synchronized (lock) {
             ensureRunning();
             buckets = wanted;
         }
@@ -150,13 +151,15 @@ public final class ConfigRollout<T extends Record> {
         }
     }
 
-    synchronized boolean ended(State how, String why) {
-        if (state != State.RUNNING) {
-            return false;
+    boolean ended(State how, String why) {
+        synchronized (lock) {
+            if (state != State.RUNNING) {
+                return false;
+            }
+            reason = why;
+            state = how;
+            return true;
         }
-        reason = why;
-        state = how;
-        return true;
     }
 
     void tell() {
@@ -193,7 +196,7 @@ public final class ConfigRollout<T extends Record> {
         if (next == plan.size()) {
             return true;
         }
-        synchronized (this) {
+        synchronized (lock) {
             if (state == State.RUNNING) {
                 buckets = Math.max(buckets, buckets(plan.get(next).percentage()));
             }

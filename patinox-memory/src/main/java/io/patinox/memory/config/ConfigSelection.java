@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigSelection<T extends Record, S> {
     private final LiveConfig<T> config;
     private final Function<? super T, ? extends S> function;
-    private @Nullable MutableSharedData<S> data;
+    private final AtomicReference<@Nullable MutableSharedData<S>> data = new AtomicReference<>();
 
     ConfigSelection(LiveConfig<T> config, Function<? super T, ? extends S> function) {
         this.config = config;
@@ -101,26 +101,28 @@ public final class ConfigSelection<T extends Record, S> {
     ///
     /// @return always the same watch
     /// @throws io.patinox.memory.error.ConfigClosedException if the configuration is closed
-    public synchronized Watch<S> watch() {
-        MutableSharedData<S> known = data;
-        if (known == null) {
-            ConfigSnapshot<T> now = config.newest();
-            MutableSharedData<S> made =
-                    MutableSharedData.<S>builder(part(now.value()))
-                            .name(config.name())
-                            .skipEqual(true)
-                            .monitor(config.board().events())
-                            .build();
-            config.watch()
-                    .subscribe(
-                            now.version(),
-                            Runnable::run,
-                            next -> made.write(_ -> part(next.value())));
-            config.onClose(made::close);
-            data = made;
-            known = made;
+    public Watch<S> watch() {
+        MutableSharedData<S> known = data.get();
+        return (known == null ? followed() : known).watch();
+    }
+
+    private MutableSharedData<S> followed() {
+        ConfigSnapshot<T> now = config.newest();
+        MutableSharedData<S> made =
+                MutableSharedData.<S>builder(part(now.value()))
+                        .name(config.name())
+                        .skipEqual(true)
+                        .monitor(config.board().events())
+                        .build();
+        MutableSharedData<S> first = data.compareAndExchange(null, made);
+        if (first != null) {
+            return first;
         }
-        return known.watch();
+        config.watch()
+                .subscribe(
+                        now.version(), Runnable::run, next -> made.write(_ -> part(next.value())));
+        config.onClose(made::close);
+        return made;
     }
 
     /// Adds a part of the program that must agree before this part of the configuration changes. It

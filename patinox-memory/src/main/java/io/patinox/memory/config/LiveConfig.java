@@ -64,6 +64,7 @@ public final class LiveConfig<T extends Record> implements MetricsSource, AutoCl
     private final Loader<T> loader;
     private final Answers answers;
     private final ScopedValue<ConfigSnapshot<T>> pin = ScopedValue.newInstance();
+    private final Object shown = new Object();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final List<Runnable> closers = new CopyOnWriteArrayList<>();
     private volatile @Nullable AsyncResourceGuard<LiveConfig<T>> guard;
@@ -117,8 +118,11 @@ public final class LiveConfig<T extends Record> implements MetricsSource, AutoCl
         }
     }
 
-    private synchronized void show(@Nullable T value) {
-        front = closing.get() ? null : value;
+    private void show(@Nullable T value) {
+        // a version that is published at the very end is shown no more
+        synchronized (shown) {
+            front = closing.get() ? null : value;
+        }
     }
 
     /// Returns the current value.

@@ -32,18 +32,18 @@ import org.jspecify.annotations.Nullable;
 /// @param <T> the type of the configuration
 final class Loader<T extends Record> implements Runnable {
     /*
-     * A step looks at every watched path, does what it was asked for, and loads if that is due. Steps
-     * follow each other after the poll interval, sooner if something has not settled or the bell
-     * rings; whoever rings waits for nothing. So there is one load at a time, what rings during a
-     * load is answered by the next one, and a burst is one load.
+     * A step looks at every watched path, does what it was asked for, and loads if that is due.
+     * Steps follow each other after the poll interval, sooner if something has not settled or the
+     * bell rings; whoever rings waits for nothing. So there is one load at a time, what rings
+     * during a load is answered by the next one, and a burst is one load.
      *
      * A load takes all layers together. It waits until each has settled, so that several files
      * written one after the other are loaded as one set; but a change that has settled waits no
-     * longer than `maxWait` for a file that does not come to rest, and is then loaded together with
-     * what was last believed of that file. A reload that somebody asked for waits as long.
+     * longer than `maxWait` for a file that does not come to rest, and is then loaded together
+     * with what was last believed of that file. A reload that somebody asked for waits as long.
      *
-     * Nothing that a step throws ends the thread. User code runs in `calls`, with a time limit, and
-     * decides nothing but its own result: what is current is changed by this thread only.
+     * Nothing that a step throws ends the thread. User code runs in `calls`, with a time limit,
+     * and decides nothing but its own result: what is current is changed by this thread only.
      */
     private static final long REST_NANOS = 5_000_000;
 

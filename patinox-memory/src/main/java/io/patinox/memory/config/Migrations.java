@@ -9,6 +9,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -133,10 +134,21 @@ public final class Migrations {
         int version = versionOf(tree);
         Table now = tree;
         while (version < latest()) {
-            now = step(now, version).with(KEY, (Object) (version + 1L));
+            now = stamped(step(now, version), version + 1L);
             version++;
         }
         return now;
+    }
+
+    /// Puts in the version: where it stood, or as the first of all.
+    private static Table stamped(Table tree, long version) {
+        if (tree.entries().containsKey(KEY)) {
+            return tree.with(KEY, (Object) version);
+        }
+        var entries = new LinkedHashMap<String, ConfigNode>();
+        entries.put(KEY, new Scalar(version, tree.origin()));
+        entries.putAll(tree.entries());
+        return new Table(entries, tree.origin());
     }
 
     private Table step(Table tree, int version) {

@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 /// @param <T> the type of the configuration
 final class Versions<T> {
     /*
-     * What everybody reads, `front`, is the value itself, so that a read is one volatile read. The
-     * snapshot, which knows the version too, is a second field, written before it. Whoever wants the
-     * snapshot reads it and then the front: if both show the same object, that version was current
-     * at the second read, and at least as new as anything the reader saw before. If not, a
-     * publication is under way, and the lock waits for its end; it holds for three writes.
+     * What everybody reads, `front`, is the value itself, so that a read is one volatile read.
+     * The snapshot, which knows the version too, is a second field, written before it. Whoever
+     * wants the snapshot reads it and then the front: if both show the same object, that version
+     * was current at the second read, and at least as new as anything the reader saw before. If
+     * not, a publication is under way, and the lock waits for its end; it holds for three writes.
      *
-     * A version is published in `data` last, so whoever is told of it there finds it current here.
-     * The versions of both agree, since each publication is one write of another object.
+     * A version is published in `data` last, so whoever is told of it there finds it current
+     * here. The versions of both agree, since each publication is one write of another object.
      */
     private final ReentrantLock publication = new ReentrantLock();
     private final int kept;

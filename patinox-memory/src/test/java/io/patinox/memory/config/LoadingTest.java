@@ -155,7 +155,7 @@ class LoadingTest {
     }
 
     @Test
-    void fileThatNeverRests_keepsAnotherNoLongerThanMaxWait() throws IOException {
+    void file_thatNeverRests_keepsAnotherNoLongerThanMaxWait() throws IOException {
         Path other = Files.writeString(dir.resolve("pool.properties"), "pool.maxSize = 1");
         try (Driven app = Driven.in(dir, builder -> builder.file(other))) {
             app.write("name = two");

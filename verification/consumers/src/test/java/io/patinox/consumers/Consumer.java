@@ -29,6 +29,20 @@ record Consumer(String name, Path classes) {
         return path(library(), jar("jspecify"));
     }
 
+    /// The formats of configuration with what they need, and the library.
+    static String configPath() {
+        return path(
+                library(),
+                jar("patinox-config-formats"),
+                jar("jackson-core"),
+                jar("snakeyaml-engine"));
+    }
+
+    /// The same, and the annotations that the compiler wants to see.
+    static String configCompileTimePath() {
+        return configPath() + File.pathSeparator + jar("jspecify");
+    }
+
     private static Path jar(String name) {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> entry.matches(".*" + name + "-[^/\\\\]*\\.jar"))

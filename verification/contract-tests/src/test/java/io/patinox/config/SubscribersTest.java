@@ -28,10 +28,7 @@ class SubscribersTest {
     void open() throws IOException {
         Path file = Files.writeString(dir.resolve("app.properties"), Settings.text(1));
         config =
-                LiveConfig.builder(Settings.class)
-                        .settle(Duration.ofMillis(20))
-                        .file(file)
-                        .build();
+                LiveConfig.builder(Settings.class).settle(Duration.ofMillis(20)).file(file).build();
     }
 
     @AfterEach
@@ -49,15 +46,14 @@ class SubscribersTest {
         CountDownLatch release = new CountDownLatch(1);
         List<Integer> late = new CopyOnWriteArrayList<>();
         config.watch()
-                .subscribe(
-                        next -> {
-                            try {
-                                release.await();
-                            } catch (InterruptedException e) {
-                                Thread.currentThread().interrupt();
-                            }
-                            late.add(next.value().first());
-                        });
+                .subscribe(next -> {
+                    try {
+                        release.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    late.add(next.value().first());
+                });
         config.watch().subscribe(next -> good.add(next.value().first()));
         change(2);
         change(3);
@@ -74,11 +70,10 @@ class SubscribersTest {
     void subscriber_throwing_isCalledAgain() {
         List<Integer> seen = new CopyOnWriteArrayList<>();
         config.watch()
-                .subscribe(
-                        next -> {
-                            seen.add(next.value().first());
-                            throw new IllegalStateException("always");
-                        });
+                .subscribe(next -> {
+                    seen.add(next.value().first());
+                    throw new IllegalStateException("always");
+                });
         config.watch().subscribe(next -> good.add(next.value().first()));
         change(2);
         await().until(() -> seen.contains(2));
@@ -113,13 +108,12 @@ class SubscribersTest {
     void binding_madeInACall_follows() {
         List<Integer> inner = new CopyOnWriteArrayList<>();
         config.select(Settings::first)
-                .bind(
-                        first -> {
-                            good.add(first);
-                            if (first == 2) {
-                                config.select(Settings::last).bind(inner::add);
-                            }
-                        });
+                .bind(first -> {
+                    good.add(first);
+                    if (first == 2) {
+                        config.select(Settings::last).bind(inner::add);
+                    }
+                });
         change(2);
         await().until(() -> inner.contains(2));
         change(3);

@@ -10,18 +10,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/*
- * Reads TOML by its grammar (toml.io, version 1.0), once over the text and without going back.
- *
- * A table can be opened in four ways, and how it was opened says who may add to it. A header [a.b] opens
- * b for the lines below, and a on the way; each table is opened by a header once, but one that was only
- * on the way may get its own header later. A dotted key a.b = 1 opens a, and only dotted keys add to it.
- * [[a]] appends a table to a sequence, and a header that leads through a means the last one. A table
- * in braces is complete when it closes. Everything else is something said twice.
- *
- * Recursion is bounded by the depth of values, and paths by the number of their names.
- */
 final class TomlReader {
+
+    /*
+     * Reads TOML by its grammar (toml.io, version 1.0), once over the text and without going back.
+     *
+     * A table can be opened in four ways, and how it was opened says who may add to it. A header
+     * [a.b] opens b for the lines below, and a on the way; each table is opened by a header once,
+     * but one that was only on the way may get its own header later. A dotted key a.b = 1 opens a,
+     * and only dotted keys add to it. [[a]] appends a table to a sequence, and a header that leads
+     * through a means the last one. A table in braces is complete when it closes. Everything else
+     * is something said twice.
+     *
+     * Recursion is bounded by the depth of values, and paths by the number of their names.
+     */
 
     private enum Opened {
         ON_THE_WAY,

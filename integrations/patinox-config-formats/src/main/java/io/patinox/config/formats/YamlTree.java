@@ -23,16 +23,17 @@ import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.events.SequenceStartEvent;
 
-/*
- * Makes a tree of the events of one document.
- *
- * Trees are immutable, so an alias stands for the very node that its anchor names, and a file of a few
- * lines costs no memory however often it multiplies (ten aliases of ten aliases of ...). But whoever
- * walks the tree meets every node as often as it is named. So the size of what an anchor names is kept,
- * an alias adds that size to a sum, and the sum has a limit. An anchor that is still open when its alias
- * comes would make a cycle, and is refused.
- */
 final class YamlTree {
+
+    /*
+     * Makes a tree of the events of one document.
+     *
+     * Trees are immutable, so an alias stands for the very node that its anchor names, and a file
+     * of a few lines costs no memory however often it multiplies (ten aliases of ten aliases of
+     * ...). But whoever walks the tree meets every node as often as it is named. So the size of
+     * what an anchor names is kept, an alias adds that size to a sum, and the sum has a limit. An
+     * anchor that is still open when its alias comes would make a cycle, and is refused.
+     */
 
     private static final String MERGE = "<<";
 

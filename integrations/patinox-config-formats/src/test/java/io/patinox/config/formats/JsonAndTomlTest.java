@@ -46,7 +46,8 @@ class JsonAndTomlTest {
                         TOML,
                         "a = 1 # one\n\"b c\".d = '''x\n'y'''\n  [db]\n  url = \"a=\\\"[\" \n"
                                 + "pool = { max = 2, list = [ { q = 1 },\n  { q = 2 } ] }\n"
-                                + "[[srv]]\nname = 'a'\n[srv.x]\ny = 1\n[[srv]]\nname = \"\"\"b\"\"\"\n"
+                                + "[[srv]]\nname = 'a'\n[srv.x]\ny = 1\n[[srv]]\n"
+                                + "name = \"\"\"b\"\"\"\n"
                                 + "when = 2030-01-31T08:00:00Z\nhex = 0x1F\nreal = -inf\n");
 
         assertThat(tree.at("a").origin()).hasToString("file x:1:1");

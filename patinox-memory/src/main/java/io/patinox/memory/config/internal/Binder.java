@@ -25,18 +25,19 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/*
- * Binding walks the type and the tree together. Whatever does not fit becomes a problem with path and
- * origin, and the walk goes on, so that all problems are found in one pass. A value with a problem is
- * FAILED; what it is part of is FAILED too, without a problem of its own, and its constructor does not
- * run. What is wrong with the type rather than the tree ends the walk with an exception, because no
- * change of a file could repair it.
- *
- * A message never shows a value whose path was declared secret, or that is inside a Secret: conversions
- * only say what a value would have to be, and the value is added here.
- */
 /// Makes records of trees.
 public final class Binder {
+
+    /*
+     * Binding walks the type and the tree together. Whatever does not fit becomes a problem with
+     * path and origin, and the walk goes on, so that all problems are found in one pass. A value
+     * with a problem is FAILED; what it is part of is FAILED too, without a problem of its own, and
+     * its constructor does not run. What is wrong with the type rather than the tree ends the walk
+     * with an exception, because no change of a file could repair it.
+     *
+     * A message never shows a value whose path was declared secret, or that is inside a Secret:
+     * conversions only say what a value would have to be, and the value is added here.
+     */
 
     /// Stands for a value that has a problem.
     static final Object FAILED = new Failure();

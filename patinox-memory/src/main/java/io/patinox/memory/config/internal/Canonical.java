@@ -14,22 +14,24 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/*
- * Brings the keys of a tree to the spelling of the type it will be bound to, so that trees of several
- * sources can be merged by name.
- *
- * In most trees a key is the name of a component, but for hyphens, underscores and case. It is renamed,
- * and its value is looked at with the type of the component. A second key for a component that has one
- * already keeps its spelling, so that the binder sees both and complains.
- *
- * In a tree of environment variables an underscore is both: the step to a part, and a part of a name.
- * DB_MAX_SIZE comes as db -> max -> size. For such trees (their origin begins with "env") the words on
- * the way to a value are matched against the type: as many words as make the name of a component are
- * one step, the longest name first, and if the rest then fits nowhere, a shorter one. A map takes one
- * word as a key, or all words joined by dots if its values are plain; a sequence takes a number.
- * Words that fit nowhere stay as they were.
- */
 final class Canonical {
+
+    /*
+     * Brings the keys of a tree to the spelling of the type it will be bound to, so that trees of
+     * several sources can be merged by name.
+     *
+     * In most trees a key is the name of a component, but for hyphens, underscores and case. It is
+     * renamed, and its value is looked at with the type of the component. A second key for a
+     * component that has one already keeps its spelling, so that the binder sees both and
+     * complains.
+     *
+     * In a tree of environment variables an underscore is both: the step to a part, and a part of a
+     * name. DB_MAX_SIZE comes as db -> max -> size. For such trees (their origin begins with "env")
+     * the words on the way to a value are matched against the type: as many words as make the name
+     * of a component are one step, the longest name first, and if the rest then fits nowhere, a
+     * shorter one. A map takes one word as a key, or all words joined by dots if its values are
+     * plain; a sequence takes a number. Words that fit nowhere stay as they were.
+     */
 
     private Canonical() {}
 

@@ -28,13 +28,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/*
- * Converts plain values. A value that is text in its source is read as whatever is wanted, because
- * environment variables and properties have nothing but text. A number or boolean of a format that
- * knows them is taken as what it is: it does not become text, because 010 or 1.10 has lost its form
- * by then, and the error says to quote it. Nothing is rounded or cut.
- */
 final class Conversions {
+
+    /*
+     * Converts plain values. A value that is text in its source is read as whatever is wanted,
+     * because environment variables and properties have nothing but text. A number or boolean of a
+     * format that knows them is taken as what it is: it does not become text, because 010 or 1.10
+     * has lost its form by then, and the error says to quote it. Nothing is rounded or cut.
+     */
 
     private record Conversion(String demand, Function<String, Object> parse) {}
 

@@ -11,21 +11,21 @@ import org.jspecify.annotations.Nullable;
 public final class Settling {
     /*
      * Nobody tells when a file has been written completely, so quiet is the only sign there is. A
-     * look reads the stamps, the content, and the stamps again. If the stamps moved meanwhile, the
-     * content may be torn and counts as no sighting of anything. Otherwise it becomes the candidate,
-     * and the candidate is believed when every look during the quiet time has found the same content
-     * under the same stamps. Any difference makes a new candidate and starts the time anew. So a
-     * torn content is believed only if its writer paused in the middle for longer than the quiet
-     * time.
+     * look reads the stamps, the content, and the stamps again. If the stamps moved meanwhile,
+     * the content may be torn and counts as no sighting of anything. Otherwise it becomes the
+     * candidate, and the candidate is believed when every look during the quiet time has found
+     * the same content under the same stamps. Any difference makes a new candidate and starts the
+     * time anew. So a torn content is believed only if its writer paused in the middle for longer
+     * than the quiet time.
      *
-     * Looks at a candidate come four times in a quiet time. Without one, the stamps alone are looked
-     * at, and the content is read when they moved, when an event was seen, when the last content was
-     * so recent that the file system's clock may not have ticked since, and every few seconds
-     * anyhow, since times and sizes can be made to lie.
+     * Looks at a candidate come four times in a quiet time. Without one, the stamps alone are
+     * looked at, and the content is read when they moved, when an event was seen, when the last
+     * content was so recent that the file system's clock may not have ticked since, and every few
+     * seconds anyhow, since times and sizes can be made to lie.
      *
-     * A file that is empty, missing or unreadable is likely to be in the middle of a save, so this
-     * must persist for longer before it is believed. Bytes alone can't tell an emptied file from a
-     * half-written one.
+     * A file that is empty, missing or unreadable is likely to be in the middle of a save, so
+     * this must persist for longer before it is believed. Bytes alone can't tell an emptied file
+     * from a half-written one.
      *
      * The first look believes at once what has not changed for the quiet time by the clock on the
      * wall, so that a process starts without waiting.

@@ -41,7 +41,8 @@ class PropertiesFormatTest {
         Table tree =
                 parse(
                         "# comment \\\n! other\n\r\n  a.b = x y \r\nc:d\ne f\\\n   g\\\r\n h\n"
-                                + "l[1]=two\nl[0]=one\nk\\=\\u0041 = \\t\\n\\r\\f\\q\n m \\\n = 1\nempty\nz=\\");
+                                + "l[1]=two\nl[0]=one\nk\\=\\u0041 = \\t\\n\\r\\f\\q\n"
+                                + " m \\\n = 1\nempty\nz=\\");
 
         assertThat(value(tree, "a.b")).isEqualTo("x y ");
         assertThat(value(tree, "c")).isEqualTo("d");
