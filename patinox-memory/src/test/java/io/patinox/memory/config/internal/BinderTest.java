@@ -237,6 +237,7 @@ class BinderTest {
                         "colour: is not known, and ignored; known here: maxSize, timeout"
                                 + " (file test:2:1)");
         assertThat(bind(Pool.class, TestTrees.env("home", "/")).warnings()).hasSize(1);
+        assertThat(problems(Pool.class, TestTrees.from("envoy", "home", "/"))).hasSize(1);
     }
 
     @Test
