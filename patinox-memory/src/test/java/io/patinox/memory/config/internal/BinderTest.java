@@ -363,6 +363,27 @@ class BinderTest {
                 .doesNotContain("hunter2", "7531", "8642", "9753");
     }
 
+    sealed interface Vault {}
+
+    record Safe(Secret<String> key) implements Vault {}
+
+    record Drawer(Optional<Drawer> inner) implements Vault {}
+
+    record House(Vault vault, List<? extends Number> odd) {
+        House {
+            throw new IllegalStateException("no room for " + vault);
+        }
+    }
+
+    @Test
+    void refusal_ofARecordThatMayHoldSecrets_isToldByItsTypeOnly() {
+        assertThat(problems(House.class, tree("vault", Map.of("type", "safe", "key", "hunter2"))))
+                .containsExactly(
+                        "House refused its values: IllegalStateException (file test:1:1)");
+        assertThat(Records.holdsSecret(Drawer.class)).isFalse();
+        assertThat(Records.holdsSecret(Vault.class)).isTrue();
+    }
+
     @Test
     void origins_ofPaths_areThoseOfTheNearest() {
         Bound<Stored> bound =
