@@ -1,9 +1,5 @@
 package io.patinox.benchmarks.door;
 
-import java.io.IOException;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -15,7 +11,7 @@ import java.util.Properties;
 /// waited, for how long, and who was served before them.
 ///
 /// The harness runs in a fresh JVM ([HarnessFork]), which finds this regime by its name.
-public final class HarnessRegime implements Regime {
+public final class HarnessRegime implements Regime, ForkedRegime {
 
     /// Time a fork may take beyond warm-up and measurement before it counts as hung.
     private static final Duration GRACE = Duration.ofMinutes(2);
@@ -102,53 +98,27 @@ public final class HarnessRegime implements Regime {
 
     @Override
     public Map<Metric, Double> measure(String implementation, Effort effort) {
-        try {
-            Path results = Files.createTempFile("patinox-bench", ".properties");
-            results.toFile().deleteOnExit();
-            try {
-                ForkJvm.run(
+        Properties results =
+                HarnessFork.run(
                         jvmOptions,
-                        HarnessFork.class,
-                        List.of(
-                                group,
-                                name,
-                                implementation,
-                                effort.warmup().toString(),
-                                effort.measurement().toString(),
-                                results.toString()),
+                        List.of(group, name, implementation),
+                        effort,
                         effort.warmup().plus(effort.measurement()).plus(GRACE));
-                return read(results);
-            } finally {
-                Files.deleteIfExists(results);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /// Measures in this JVM and leaves the numbers in a file: the fork's part of [#measure].
-    void measureHere(String implementation, Effort effort, Path results) throws Exception {
-        Properties properties = new Properties();
-        harness.measure(implementation, effort)
-                .forEach(
-                        (metric, value) -> properties.setProperty(metric.name(), value.toString()));
-        try (var writer = Files.newBufferedWriter(results)) {
-            properties.store(writer, null);
-        }
-    }
-
-    private Map<Metric, Double> read(Path results) throws IOException {
-        Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(results)) {
-            properties.load(reader);
-        }
         Map<Metric, Double> values = new LinkedHashMap<>();
         for (Metric metric : metrics) {
-            String value = properties.getProperty(metric.name());
+            String value = results.getProperty(metric.name());
             if (value != null) {
                 values.put(metric, Double.valueOf(value));
             }
         }
         return values;
+    }
+
+    @Override
+    public void measureHere(String implementation, Effort effort, Path results) throws Exception {
+        Map<String, Double> values = new LinkedHashMap<>();
+        harness.measure(implementation, effort)
+                .forEach((metric, value) -> values.put(metric.name(), value));
+        HarnessFork.write(values, results);
     }
 }

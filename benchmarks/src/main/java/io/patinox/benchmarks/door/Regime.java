@@ -29,6 +29,15 @@ public interface Regime {
         return implementations();
     }
 
+    /// Tells whether the next figures of an implementation are there already, so that [#measure]
+    /// takes no time.
+    ///
+    /// @param implementation one of [#implementations()]
+    /// @return true when they were measured together with others
+    default boolean measured(String implementation) {
+        return false;
+    }
+
     /// Measures one implementation once, in a JVM of its own, and blocks until it is done.
     ///
     /// @param implementation one of [#implementations()]

@@ -25,6 +25,11 @@ public record SampledRegime(Regime full, List<String> sample) implements Regime 
     }
 
     @Override
+    public boolean measured(String implementation) {
+        return full.measured(implementation);
+    }
+
+    @Override
     public Map<Metric, Double> measure(String implementation, Effort effort) {
         return full.measure(implementation, effort);
     }

@@ -54,6 +54,17 @@ class BenchRunTest {
     }
 
     @Test
+    void measure_budgetUsedUp_takesWhatIsMeasuredAlready() {
+        FakeRegime slow =
+                new FakeRegime("a", "us")
+                        .answering(_ -> nanos.addAndGet(2 * Effort.QUICK.budget().toNanos()));
+        FakeRegime ready = new FakeRegime("b", "us").ready();
+        Measurements measurements = run(Effort.QUICK, slow, ready).measure(silent);
+        assertThat(measurements.values("a", "us", FakeRegime.TIME)).hasSize(1);
+        assertThat(measurements.values("b", "us", FakeRegime.TIME)).hasSize(2);
+    }
+
+    @Test
     void measure_budgetUsedUp_startsNoFurtherFork() {
         long half = Effort.QUICK.budget().toNanos() / 2 + 1;
         FakeRegime regime = new FakeRegime("a", "us", "p").answering(_ -> nanos.addAndGet(half));

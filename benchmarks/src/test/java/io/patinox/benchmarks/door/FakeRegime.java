@@ -15,6 +15,7 @@ final class FakeRegime implements Regime {
     private final List<String> implementations;
     private ToDoubleFunction<String> times = _ -> 1;
     private boolean quick = true;
+    private boolean ready;
 
     FakeRegime(String name, String... implementations) {
         this.name = name;
@@ -23,6 +24,11 @@ final class FakeRegime implements Regime {
 
     FakeRegime onlyInFull() {
         quick = false;
+        return this;
+    }
+
+    FakeRegime ready() {
+        ready = true;
         return this;
     }
 
@@ -44,6 +50,11 @@ final class FakeRegime implements Regime {
     @Override
     public boolean quick() {
         return quick;
+    }
+
+    @Override
+    public boolean measured(String implementation) {
+        return ready;
     }
 
     @Override

@@ -1,17 +1,19 @@
 package io.patinox.memory.pool.internal;
 
 import io.patinox.memory.error.Options;
-import io.patinox.memory.error.PoolAcquireTimeoutException;
 import io.patinox.memory.error.PoolClosedException;
-import io.patinox.memory.error.PoolCreateException;
-import io.patinox.memory.error.PoolInterruptedException;
 import io.patinox.memory.monitor.Health;
 import io.patinox.memory.monitor.IsolatedMonitor;
 import io.patinox.memory.monitor.MetricsSnapshot;
 import io.patinox.memory.monitor.MonitorEvent;
 import io.patinox.memory.pool.ConnectionManager;
+import io.patinox.memory.pool.LeaseBatch;
 import io.patinox.memory.pool.Pool;
+import io.patinox.memory.pool.PoolAdvice;
 import io.patinox.memory.pool.PoolCloseReport;
+import io.patinox.memory.pool.PoolEviction;
+import io.patinox.memory.pool.PoolTracer;
+import io.patinox.memory.pool.PoolTuning;
 import io.patinox.memory.pool.PooledConnection;
 import io.patinox.memory.pool.RetireReason;
 import io.patinox.memory.resource.AsyncResourceGuard;
@@ -23,7 +25,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// The pool: puts objects into the slots that the engine shares out.
@@ -41,52 +43,96 @@ public final class ObjectPool<C> implements Pool<C> {
      * offer() gives it to the engine; if the engine is closed it turns into retire().
      */
     static final Duration TIMEOUT_MAX = Duration.ofDays(365);
-    private static final long SWEEP_NANOS = 500_000_000L;
+    static final long SWEEP_NANOS = 500_000_000L;
 
     private final PoolSettings settings;
-    private final ConnectionManager<C> manager;
     private final CoarseClock clock;
     private final FifoEngine engine;
-    private final Slot<C>[] slots;
+    private final ReentrantLock growing = new ReentrantLock();
     private final PoolMeters meters = new PoolMeters();
     private final IsolatedMonitor monitor;
     private final Population<C> population;
     private final Attendant<C> attendant;
     private final Keeper keeper;
+    private final Advising advising;
     private final Custody<C> custody;
     private final Closing<C> closing;
-    private final long acquireNanos;
-    private final boolean recycles;
+    private final Borrowing<C> borrowing;
+    private final Returns<C> returns;
+    private final Batches<C> batches;
+    private final @Nullable Tracing<C> tracing;
+    private final Retuning<C> retuning;
+    private final Generations<C> generations;
+    private final Lifetimes<C> lifetimes;
+    private final Keepalive<C> keepalive;
+    private final IdleSweep<C> idleSweep;
+    private volatile Slot<C>[] slots;
 
     /// Makes a pool with checked options.
     ///
     /// @param manager creates, validates, recycles and destroys the objects
     /// @param settings the options
     public ObjectPool(ConnectionManager<C> manager, PoolSettings settings) {
-        this.manager = manager;
         this.settings = settings;
         clock = new CoarseClock(settings.ticker());
-        slots = makeSlots(this, settings.maxSize());
+        retuning = new Retuning<>(this, settings.live().tuning());
+        generations = new Generations<>(this, manager);
+        lifetimes = new Lifetimes<>(this);
+        keepalive = new Keepalive<>(this);
+        slots = slotsUpTo(maxSize(), noSlots());
         monitor = IsolatedMonitor.of(settings.monitor());
         population = new Population<>(this);
-        attendant = new Attendant<>(this);
-        engine = settings.engine().make(attendant);
-        IdleSweep<C> idle = new IdleSweep<>(this);
-        LeakSweep<C> leaks = new LeakSweep<>(this, settings.maxSize());
-        keeper = new Keeper(this, now -> sweep(idle, leaks, now), SWEEP_NANOS);
+        attendant = new Attendant<>(this, limits());
+        engine = settings.engine().make(attendant, slots, settings.borrow().reuse());
+        idleSweep = new IdleSweep<>(this);
+        LeakSweep<C> leaks = new LeakSweep<>(this);
+        PauseRelief<C> relief = new PauseRelief<>(this);
+        advising = new Advising(this);
+        keeper = new Keeper(this, now -> sweep(leaks, now), SWEEP_NANOS, relief::spread);
         custody = new Custody<>(this, settings.registry());
         closing = new Closing<>(this);
-        acquireNanos = PoolSettings.nanos(settings.times().acquire());
-        recycles = Recycling.isDoneBy(manager);
+        borrowing = new Borrowing<>(this);
+        returns = new Returns<>(this);
+        batches = new Batches<>(this);
+        tracing = makeTracing(this, settings.borrow().tracer());
     }
 
-    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type, filled right here
-    private static <C> Slot<C>[] makeSlots(ObjectPool<C> pool, int count) {
-        Slot<C>[] slots = new Slot[count];
-        for (int i = 0; i < count; i++) {
-            slots[i] = new Slot<>(pool, i);
+    @SuppressWarnings("unchecked") // the builder took one for objects of this pool's type
+    private static <C> @Nullable Tracing<C> makeTracing(
+            ObjectPool<C> pool, @Nullable PoolTracer<?> tracer) {
+        return tracer == null ? null : new Tracing<>(pool, (PoolTracer<? super C>) tracer);
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type, and of no element
+    private static <C> Slot<C>[] noSlots() {
+        return new Slot[0];
+    }
+
+    private Slot<C>[] slotsUpTo(int count, Slot<C>[] known) {
+        Slot<C>[] all = Arrays.copyOf(known, count);
+        for (int i = known.length; i < count; i++) {
+            all[i] = new Slot<>(this, i);
         }
-        return slots;
+        return all;
+    }
+
+    /// Makes room for more objects, while everything goes on. The slots are held, so nobody looks
+    /// for anything in them; the population puts objects there.
+    ///
+    /// @param count how many slots there are to be; with fewer than there are nothing happens
+    void growTo(int count) {
+        growing.lock();
+        try {
+            Slot<C>[] before = slots;
+            if (count > before.length) {
+                Slot<C>[] grown = slotsUpTo(count, before);
+                // First the engine, for whoever meets a slot may ask the engine about it.
+                engine.grow(grown);
+                slots = grown;
+            }
+        } finally {
+            growing.unlock();
+        }
     }
 
     /// Registers the pool and begins to fill it. Apart from the constructor, which must not let
@@ -94,15 +140,25 @@ public final class ObjectPool<C> implements Pool<C> {
     ///
     /// @return this pool
     public ObjectPool<C> open() {
+        returns.note(generations.current());
         custody.open();
+        advising.begin();
         monitor.register(this);
-        population.demand(0);
+        new Opening<>(this).begin();
         return this;
     }
 
-    private static <C> void sweep(IdleSweep<C> idle, LeakSweep<C> leaks, long now) {
-        idle.sweep(now);
+    private void sweep(LeakSweep<C> leaks, long now) {
+        Throwable failure = clock.takeFailure();
+        if (failure != null) {
+            reportCallback("ticker", failure);
+        }
+        retuning.trim();
+        returns.refresh();
+        idleSweep.sweep(now);
+        keepalive.sweep(now);
         leaks.sweep(now);
+        advising.tick(now);
     }
 
     @Override
@@ -110,11 +166,11 @@ public final class ObjectPool<C> implements Pool<C> {
         int likely = engine.likely();
         // Looked up before it is taken: after the compare-and-set every read waits for it.
         Slot<C> slot = slots[likely];
-        boolean taken = engine.tryTake(likely);
+        boolean taken = engine.tryTake(slot);
         if (taken && !attendant.isDoubtful(slot)) {
             return lend(slot);
         }
-        return acquireOther(acquireNanos, taken ? slot : null);
+        return acquireOther(limits().acquireNanos(), taken ? slot : null);
     }
 
     @Override
@@ -131,27 +187,79 @@ public final class ObjectPool<C> implements Pool<C> {
                 return lend(slot);
             }
         }
-        return acquireSlowly(nanos, slot);
+        return borrowing.acquire(nanos, slot);
     }
 
     @Override
     public Optional<PooledConnection<C>> tryAcquire() {
         for (int index = engine.tryTake(); index >= 0; index = engine.tryTake()) {
             Slot<C> slot = slots[index];
-            if (!attendant.isDoubtful(slot) || isFit(slot)) {
+            if (!attendant.isDoubtful(slot) || borrowing.isFit(slot)) {
                 return Optional.of(lend(slot));
             }
         }
         if (isClosed()) {
             throw new PoolClosedException(name());
         }
-        population.demand(creating() == 0 ? 1 : 0);
+        if (!isSuspended()) {
+            population.demand(creating() == 0 ? 1 : 0);
+        }
         return Optional.empty();
     }
 
     @Override
+    public PooledConnection<C> acquireUninterruptibly() {
+        int index = engine.tryTake();
+        Slot<C> slot = index < 0 ? null : slots[index];
+        if (slot != null && !attendant.isDoubtful(slot)) {
+            return lend(slot);
+        }
+        return borrowing.acquireUninterruptibly(limits().acquireNanos(), slot);
+    }
+
+    @Override
+    public LeaseBatch<C> acquireAll(int count) {
+        return batches.acquire(count, limits().acquireNanos());
+    }
+
+    @Override
+    public LeaseBatch<C> acquireAll(int count, Duration timeout) {
+        return batches.acquire(count, checked(timeout));
+    }
+
+    @Override
+    public CompletableFuture<LeaseBatch<C>> acquireAllAsync(int count) {
+        return batches.acquireAsync(count, limits().acquireNanos());
+    }
+
+    @Override
+    public CompletableFuture<LeaseBatch<C>> acquireAllAsync(int count, Duration timeout) {
+        return batches.acquireAsync(count, checked(timeout));
+    }
+
+    @Override
+    public boolean donate(C object) {
+        return new Donations<>(this).take(object);
+    }
+
+    @Override
+    public void suspend() {
+        borrowing.suspend();
+    }
+
+    @Override
+    public void resume() {
+        borrowing.resume();
+    }
+
+    @Override
+    public boolean isSuspended() {
+        return engine.isSuspended();
+    }
+
+    @Override
     public CompletableFuture<PooledConnection<C>> acquireAsync() {
-        return new AsyncAcquire<>(this, acquireNanos).begin();
+        return new AsyncAcquire<>(this, limits().acquireNanos()).begin();
     }
 
     @Override
@@ -168,102 +276,9 @@ public final class ObjectPool<C> implements Pool<C> {
         }
     }
 
-    /// Acquires when there was nothing fit at hand.
-    private PooledConnection<C> acquireSlowly(long nanos, @Nullable Slot<C> taken) {
-        if (taken != null) {
-            if (nanos == 0 && isFit(taken)) {
-                return lend(taken);
-            }
-            if (nanos > 0) {
-                offer(taken);
-            }
-        }
-        long begun = clock.nanos();
-        Waiter waiter = new Waiter(Thread.currentThread(), begun + nanos);
-        await(waiter, begun, nanos);
-        return lend(slots[waiter.slot()]);
-    }
-
-    /// Waits in the queue until a slot is granted.
-    private void await(Waiter waiter, long begun, long nanos) {
-        keeper.ensureStarted();
-        if (!engine.enqueue(waiter, begun)) {
-            throw new PoolClosedException(name());
-        }
-        boolean granted = false;
-        try {
-            afterQueueing(waiter, nanos);
-            parkUntilServed(waiter);
-            meters.wait.record(clock.nanos() - begun);
-            if (waiter.state() == Waiter.EXPIRED) {
-                throw timedOut(nanos);
-            }
-            if (waiter.state() == Waiter.CLOSED) {
-                throw new PoolClosedException(name());
-            }
-            if (waiter.failure() instanceof Error error) {
-                throw error;
-            }
-            granted = true;
-        } finally {
-            if (!granted) {
-                giveUp(waiter);
-            }
-        }
-    }
-
-    /// Sees to it that somebody who waits is not forgotten.
-    void afterQueueing(Waiter waiter, long nanos) {
-        if (waiter.state() == Waiter.WAITING) {
-            population.demand(0);
-            if (!waiter.keepsTime()) {
-                keeper.wakeIn(nanos);
-            }
-            if (engine.isSettling()) {
-                keeper.wakeIn(0);
-            }
-        }
-    }
-
-    private void parkUntilServed(Waiter waiter) {
-        while (waiter.state() == Waiter.WAITING) {
-            if (waiter.wasTold()) {
-                engine.look(waiter, clock.nanos());
-            } else if (Thread.currentThread().isInterrupted()) {
-                if (engine.cancel(waiter, Waiter.CANCELLED)) {
-                    throw interrupted(new InterruptedException());
-                }
-            } else if (waiter.keepsTime()) {
-                long left = waiter.deadlineNanos - clock.nanos();
-                if (left <= 0) {
-                    engine.cancel(waiter, Waiter.EXPIRED);
-                } else {
-                    waiter.park(this, left);
-                }
-            } else {
-                waiter.park(this, 0);
-            }
-        }
-    }
-
-    /// Leaves the queue for whatever reason, and passes on a slot that was granted meanwhile.
-    private void giveUp(Waiter waiter) {
-        if (!engine.cancel(waiter, Waiter.CANCELLED) && waiter.state() == Waiter.GRANTED) {
-            offer(slots[waiter.slot()]);
-        }
-    }
-
-    /// Has a doubtful object looked at by somebody who won't wait for another, within the time that
-    /// a validation may take.
-    boolean isFit(Slot<C> slot) {
-        try {
-            return attendant.isFit(slot);
-        } catch (TimeoutException e) {
-            throw timedOut(0);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw interrupted(e);
-        }
+    @Override
+    public CompletableFuture<@Nullable Void> warmUp(int count) {
+        return population.warmUp(Options.inRange("count", count, 0, maxSize()), false);
     }
 
     boolean isDoubtful(Slot<C> slot) {
@@ -271,13 +286,20 @@ public final class ObjectPool<C> implements Pool<C> {
     }
 
     PooledConnection<C> lend(Slot<C> slot) {
+        return lend(slot, 0);
+    }
+
+    PooledConnection<C> lend(Slot<C> slot, long waitedNanos) {
         boolean lent = false;
         try {
             if (slot.uses >= slot.nextSiteUse) {
-                sampleSite(slot);
+                lifetimes.reach(slot);
             }
             Lease<C> lease = new Lease<>(slot.lend(clock.coarseNanos()));
             lent = true;
+            if (tracing != null) {
+                tracing.lent(slot.object, waitedNanos);
+            }
             return lease;
         } finally {
             if (!lent) {
@@ -288,68 +310,9 @@ public final class ObjectPool<C> implements Pool<C> {
         }
     }
 
-    /// Remembers where this lease is acquired, unless the object was last lent a moment ago: leases
-    /// that short needn't be found, and a stack costs more than many of them.
-    private void sampleSite(Slot<C> slot) {
-        int every = settings.siteSampling();
-        slot.nextSiteUse = every == 0 ? Long.MAX_VALUE : slot.uses + every;
-        if (every == 1 || (every > 1 && slot.leasedAtNanos != clock.coarseNanos())) {
-            slot.site = new AcquisitionSite();
-        }
-    }
-
-    /// Takes an object back from its borrower.
-    void takeBack(Slot<C> slot, boolean broken) {
-        long now = clock.coarseNanos();
-        if (recycles || broken || slot.retireAtNanos - now <= 0) {
-            takeBackWithCare(slot, broken);
-        } else {
-            slot.idleSinceNanos = now;
-            slot.leave();
-            offer(slot);
-        }
-    }
-
-    private void takeBackWithCare(Slot<C> slot, boolean broken) {
-        C object = slot.object;
-        if (broken || object == null) {
-            slot.leave();
-            retire(slot, RetireReason.BROKEN);
-            return;
-        }
-        boolean recycled = false;
-        // A borrower that was interrupted still owes its object a clean return: with the flag set,
-        // blocking input and output would close what it works on.
-        boolean interrupted = recycles && Thread.interrupted();
-        try {
-            manager.recycle(object);
-            recycled = true;
-        } catch (Exception e) {
-            interrupted |= e instanceof InterruptedException;
-            reportCallback("recycle", e);
-        } finally {
-            slot.leave();
-            if (!recycled) {
-                retire(slot, RetireReason.RECYCLE_FAILED);
-            }
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-        if (recycled) {
-            long now = clock.coarseNanos();
-            slot.idleSinceNanos = now;
-            if (slot.retireAtNanos - now <= 0) {
-                retire(slot, RetireReason.LIFETIME);
-            } else {
-                offer(slot);
-            }
-        }
-    }
-
     /// Gives a held slot with a good object to whoever is next, or makes it free.
     void offer(Slot<C> slot) {
-        if (!engine.put(slot.index, clock)) {
+        if (!engine.put(slot, clock)) {
             retire(slot, RetireReason.CLOSED);
         }
     }
@@ -357,39 +320,49 @@ public final class ObjectPool<C> implements Pool<C> {
     /// Takes the object out of a held slot for good, and has it destroyed.
     void retire(Slot<C> slot, RetireReason reason) {
         meters.retire(reason);
+        if (tracing != null) {
+            tracing.retired(slot.object, reason);
+        }
+        Generation<C> generation = slot.generation;
         AsyncResourceGuard<C> guard = slot.empty();
         try {
             if (guard != null) {
-                custody.destroy(guard);
+                custody.destroy(guard, generation);
             }
         } finally {
-            population.retired(slot.index);
-            closing.objectRetired();
+            gone(slot.index, reason);
         }
     }
 
+    /// Notes that the object of a slot is no longer the pool's.
+    void gone(int slot, RetireReason reason) {
+        population.retired(slot, reason);
+        closing.objectRetired();
+    }
+
     /// Puts a new object into its slot and offers it.
-    void welcome(int index, AsyncResourceGuard<C> guard, C object) {
+    void welcome(int index, AsyncResourceGuard<C> guard, C object, Generation<C> generation) {
         Slot<C> slot = slots[index];
-        long now = clock.nanos();
-        slot.fill(guard, object, clock.coarseNanos(), now + custody.drawLifetimeNanos());
-        offer(slot);
+        if (tracing != null) {
+            tracing.created(object);
+        }
+        lifetimes.begin(slot, guard, object, generation);
+        if (lifetimes.isOld(slot)) {
+            retire(slot, RetireReason.EVICTED);
+        } else if (population.mayGo()) {
+            retire(slot, RetireReason.RESIZED);
+        } else {
+            offer(slot);
+        }
     }
 
-    RuntimeException timedOut(long nanos) {
-        meters.timeouts.increment();
-        Throwable failure = population.lastFailure();
-        PoolCreateException cause =
-                failure == null
-                        ? null
-                        : new PoolCreateException(name(), population.failures(), failure);
-        return new PoolAcquireTimeoutException(
-                name(), Duration.ofNanos(nanos), inUse(), maxSize(), waiting() + 1, cause);
-    }
-
-    private RuntimeException interrupted(InterruptedException cause) {
-        meters.cancelled.increment();
-        return new PoolInterruptedException(name(), cause);
+    /// Runs something of the user's on a thread of its own.
+    void apart(String what, Runnable task) {
+        try {
+            Thread.ofVirtual().name("patinox-pool-" + name() + "-" + what).start(task);
+        } catch (Throwable noThread) {
+            task.run();
+        }
     }
 
     private static long checked(Duration timeout) {
@@ -431,7 +404,7 @@ public final class ObjectPool<C> implements Pool<C> {
 
     @Override
     public int maxSize() {
-        return settings.maxSize();
+        return limits().maxSize();
     }
 
     @Override
@@ -455,19 +428,54 @@ public final class ObjectPool<C> implements Pool<C> {
     }
 
     @Override
+    public PoolAdvice advice() {
+        return advising.advice();
+    }
+
+    @Override
     public boolean isClosed() {
         return closing.hasBegun();
     }
 
     @Override
     public void close() {
-        closing.close(settings.times().close());
+        closing.close(settings.closeTimeout());
     }
 
     @Override
     public PoolCloseReport close(Duration timeout) {
         checked(timeout);
         return closing.close(timeout);
+    }
+
+    @Override
+    public PoolTuning tuning() {
+        return limits().tuning();
+    }
+
+    @Override
+    public void reconfigure(PoolTuning tuning) {
+        retuning.reconfigure(tuning);
+    }
+
+    @Override
+    public void resize(int maxSize) {
+        retuning.change(tuning -> tuning.withMaxSize(maxSize));
+    }
+
+    @Override
+    public void resize(int minSize, int maxSize) {
+        retuning.change(tuning -> tuning.withSizes(minSize, maxSize));
+    }
+
+    @Override
+    public PoolEviction softEvictAll() {
+        return generations.evict();
+    }
+
+    @Override
+    public CompletableFuture<Void> switchManager(ConnectionManager<C> manager) {
+        return generations.switchTo(manager);
     }
 
     long uses() {
@@ -482,8 +490,24 @@ public final class ObjectPool<C> implements Pool<C> {
         return settings;
     }
 
-    ConnectionManager<C> manager() {
-        return manager;
+    Limits limits() {
+        return retuning.limits();
+    }
+
+    Generations<C> generations() {
+        return generations;
+    }
+
+    Lifetimes<C> lifetimes() {
+        return lifetimes;
+    }
+
+    Keepalive<C> keepalive() {
+        return keepalive;
+    }
+
+    IdleSweep<C> idleSweep() {
+        return idleSweep;
     }
 
     CoarseClock clock() {
@@ -508,6 +532,30 @@ public final class ObjectPool<C> implements Pool<C> {
 
     Population<C> population() {
         return population;
+    }
+
+    Attendant<C> attendant() {
+        return attendant;
+    }
+
+    Borrowing<C> borrowing() {
+        return borrowing;
+    }
+
+    @Nullable Tracing<C> tracing() {
+        return tracing;
+    }
+
+    Batches<C> batches() {
+        return batches;
+    }
+
+    Returns<C> returns() {
+        return returns;
+    }
+
+    Advising advising() {
+        return advising;
     }
 
     Keeper keeper() {

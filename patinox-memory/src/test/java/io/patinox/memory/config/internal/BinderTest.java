@@ -378,8 +378,7 @@ class BinderTest {
     @Test
     void refusal_ofARecordThatMayHoldSecrets_isToldByItsTypeOnly() {
         assertThat(problems(House.class, tree("vault", Map.of("type", "safe", "key", "hunter2"))))
-                .containsExactly(
-                        "House refused its values: IllegalStateException (file test:1:1)");
+                .containsExactly("House refused its values: IllegalStateException (file test:1:1)");
         assertThat(Records.holdsSecret(Drawer.class)).isFalse();
         assertThat(Records.holdsSecret(Vault.class)).isTrue();
     }
