@@ -7,7 +7,7 @@ final class ConfigMetrics {
 
     private ConfigMetrics() {}
 
-    static <T> MetricsSnapshot of(String name, Board board, Loader<T> loader) {
+    static <T extends Record> MetricsSnapshot of(String name, Board board, Loader<T> loader) {
         Changes<T> changes = loader.changes();
         Versions<T> versions = changes.known();
         MetricsSnapshot watched = versions.data().metrics();

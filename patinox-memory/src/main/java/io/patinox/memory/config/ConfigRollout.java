@@ -25,7 +25,7 @@ import java.util.function.BooleanSupplier;
 /// Safe for use by any threads.
 ///
 /// @param <T> the type of the configuration
-public final class ConfigRollout<T> {
+public final class ConfigRollout<T extends Record> {
     private final ConfigRolloutBuilder<T> options;
     private final long base;
     // guarded by this; read anywhere

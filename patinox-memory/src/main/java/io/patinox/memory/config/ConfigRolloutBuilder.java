@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// Not thread-safe, and good for one rollout.
 ///
 /// @param <T> the type of the configuration
-public final class ConfigRolloutBuilder<T> {
+public final class ConfigRolloutBuilder<T extends Record> {
     private static final Duration LONGEST = Duration.ofDays(365);
 
     private final LiveConfig<T> config;

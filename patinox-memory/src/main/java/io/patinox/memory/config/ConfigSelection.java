@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param <T> the type of the configuration
 /// @param <S> the type of the part
-public final class ConfigSelection<T, S> {
+public final class ConfigSelection<T extends Record, S> {
     private final LiveConfig<T> config;
     private final Function<? super T, ? extends S> function;
     private @Nullable MutableSharedData<S> data;

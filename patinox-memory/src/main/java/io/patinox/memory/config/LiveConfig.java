@@ -53,7 +53,7 @@ import org.jspecify.annotations.Nullable;
 /// whoever reads that version.
 ///
 /// @param <T> the type of the configuration, a record of immutable parts
-public final class LiveConfig<T> implements MetricsSource, AutoCloseable {
+public final class LiveConfig<T extends Record> implements MetricsSource, AutoCloseable {
     static final String COMPONENT = "config";
 
     // what everybody reads; null before the first version and after the end

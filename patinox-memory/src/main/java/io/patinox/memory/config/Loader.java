@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// Finds changes and brings them through the pipeline, by one thread that nothing ends but closing.
 ///
 /// @param <T> the type of the configuration
-final class Loader<T> implements Runnable {
+final class Loader<T extends Record> implements Runnable {
     /*
      * A step looks at every watched path, does what it was asked for, and loads if that is due. Steps
      * follow each other after the poll interval, sooner if something has not settled or the bell
@@ -375,7 +375,7 @@ final class Loader<T> implements Runnable {
         for (Settling settling : settlings.values()) {
             due = Math.min(due, settling.dueNanos(now));
         }
-        if (fresh || !reloads.isEmpty()) {
+        if (changes.versions() != null && (fresh || !reloads.isEmpty())) {
             due = Math.min(due, Math.max(1_000_000, loadDelayNanos(now)));
         }
         return due;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// The one staged rollout of a configuration. Driven by the loader's thread.
 ///
 /// @param <T> the type of the configuration
-final class Rollouts<T> {
+final class Rollouts<T extends Record> {
     private final Calls calls;
     private final Changes<T> changes;
     private final Board board;

@@ -18,9 +18,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param <C> the type of the pooled objects
 public final class PoolBuilder<C> {
-    private static final int SIZE_MAX = 100_000;
     private static final int WAITING_MAX = 10_000_000;
-    private static final Duration LONGEST = Duration.ofDays(365);
     private static final AtomicInteger UNNAMED = new AtomicInteger();
 
     private final ConnectionManager<C> manager;
@@ -28,7 +26,15 @@ public final class PoolBuilder<C> {
     private int maxSize = 10;
     private int minSize;
     private int createConcurrency = 2;
+    private int initialSize;
+    private int failFastAfter;
+    private Duration startTimeout = Duration.ZERO;
+    private Duration firstPause = Duration.ofMillis(20);
+    private Duration longestPause = Duration.ofSeconds(1);
     private int maxWaiting = WAITING_MAX;
+    private NestedAcquire nestedAcquire = NestedAcquire.REPORT;
+    private Reuse reuse = Reuse.WARM;
+    private @Nullable PoolTracer<? super C> tracer;
     private long maxUses;
     private int siteSampling = 128;
     private Striping striping = Striping.AUTOMATIC;
@@ -40,6 +46,9 @@ public final class PoolBuilder<C> {
     private Duration idleTimeout = Duration.ofMinutes(10);
     private Duration maxLifetime = Duration.ofMinutes(30);
     private Duration leakThreshold = Duration.ZERO;
+    private double lifetimeJitter = 0.1;
+    private Duration keepaliveInterval = Duration.ofMinutes(2);
+    private boolean validateOnReturn;
     private Duration closeTimeout = Duration.ofSeconds(30);
     private Monitor monitor = Monitor.noop();
     private Ticker ticker = Ticker.system();
@@ -106,6 +115,54 @@ public final class PoolBuilder<C> {
         return this;
     }
 
+    /// Sets the pause before the next attempt to create an object when one has failed: drawn by lot
+    /// between zero and a limit that doubles with every further failure. The first success ends it.
+    /// Default: 20 milliseconds, doubling to 1 second.
+    ///
+    /// @param first the limit after the first failure, from 1 millisecond to `longest`
+    /// @param longest the largest limit, up to 365 days
+    /// @return this builder
+    public PoolBuilder<C> createBackoff(Duration first, Duration longest) {
+        this.firstPause = first;
+        this.longestPause = longest;
+        return this;
+    }
+
+    /// Sets how many objects are created at the start, at most [#createConcurrency(int)] at a time.
+    /// Unlike `minSize` they are created once: those that stay idle are retired, and not replaced.
+    /// Default: 0.
+    ///
+    /// @param initialSize from 0 to `maxSize`
+    /// @return this builder
+    public PoolBuilder<C> initialSize(int initialSize) {
+        this.initialSize = initialSize;
+        return this;
+    }
+
+    /// Sets how long [#build()] waits until `initialSize` objects, or at least one, are there. An
+    /// attempt that fails is tried again within that time. When it is over, `build` closes what it
+    /// made and throws what the last attempt failed with. Default: zero, `build` returns at once
+    /// and the objects are created in the background, for as long as it takes.
+    ///
+    /// @param startTimeout from 1 millisecond to 365 days, or zero
+    /// @return this builder
+    public PoolBuilder<C> startTimeout(Duration startTimeout) {
+        this.startTimeout = startTimeout;
+        return this;
+    }
+
+    /// Sets after how many failed attempts in a row to create an object, with none left in the
+    /// pool, everybody who waits and everybody who comes fails at once with `POOL-UNAVAILABLE`,
+    /// instead of waiting for its own timeout. The pool goes on with one attempt at a time; the
+    /// first that succeeds ends it. Default: 0, never.
+    ///
+    /// @param failures from 1 to 1,000,000, or 0 for never
+    /// @return this builder
+    public PoolBuilder<C> failFastAfter(int failures) {
+        this.failFastAfter = failures;
+        return this;
+    }
+
     /// Sets how long one call of [ConnectionManager#validate] may take; longer counts as invalid.
     /// Default: 5 seconds.
     ///
@@ -126,8 +183,9 @@ public final class PoolBuilder<C> {
         return this;
     }
 
-    /// Sets how long an object may be idle before it is retired, if there are more than `minSize`.
-    /// Looked at every half second. Default: 10 minutes.
+    /// Sets how long an object may be idle before it is retired, if there are more than `minSize`,
+    /// and more than were in use at once within that time. Looked at every half second; a large
+    /// surplus goes in portions. Default: 10 minutes.
     ///
     /// @param idleTimeout from 1 millisecond to 365 days, or zero for never
     /// @return this builder
@@ -136,14 +194,80 @@ public final class PoolBuilder<C> {
         return this;
     }
 
-    /// Sets how long an object may live. Each object draws its own limit, up to a tenth shorter, so
-    /// that objects created together aren't replaced together. An object in use is retired when it
-    /// comes back. Default: 30 minutes.
+    /// Sets how long an object may live. Each object draws its own limit, shorter by up to
+    /// [#lifetimeJitter(double)], so that objects created together aren't replaced together. An
+    /// object in use is retired when it comes back. Default: 30 minutes.
     ///
     /// @param maxLifetime from 1 millisecond to 365 days, or zero for ever
     /// @return this builder
     public PoolBuilder<C> maxLifetime(Duration maxLifetime) {
         this.maxLifetime = maxLifetime;
+        return this;
+    }
+
+    /// Sets by which part of `maxLifetime` the lifetime of an object is shortened at the most; how
+    /// far is drawn once for each object. Default: 0.1.
+    ///
+    /// @param lifetimeJitter from 0 (all live equally long) to 0.5
+    /// @return this builder
+    public PoolBuilder<C> lifetimeJitter(double lifetimeJitter) {
+        this.lifetimeJitter = lifetimeJitter;
+        return this;
+    }
+
+    /// Sets how often an object may be lent. It is retired when it comes back for the last time.
+    /// Default: 0.
+    ///
+    /// @param maxUses from 1, or 0 for any number of times
+    /// @return this builder
+    public PoolBuilder<C> maxUses(long maxUses) {
+        this.maxUses = maxUses;
+        return this;
+    }
+
+    /// Sets after how long idle objects are validated in the background, so that a connection that
+    /// died while it was idle is replaced before anybody wants it, and a firewall sees traffic.
+    /// Each object draws by how much earlier it is its turn, up to a quarter, and few are looked at
+    /// at the same time. An object that proves unfit is retired, and no other; but after two in a
+    /// row the rest is looked at without delay. Default: 2 minutes.
+    ///
+    /// @param keepaliveInterval from 1 millisecond to 365 days, or zero for never
+    /// @return this builder
+    public PoolBuilder<C> keepaliveInterval(Duration keepaliveInterval) {
+        this.keepaliveInterval = keepaliveInterval;
+        return this;
+    }
+
+    /// Sets whether objects are validated when they come back. It happens on a thread of the pool,
+    /// after [ConnectionManager#recycle]; the object can't be lent meanwhile, and closing the lease
+    /// doesn't wait for it. Default: false.
+    ///
+    /// @param validateOnReturn true to validate
+    /// @return this builder
+    public PoolBuilder<C> validateOnReturn(boolean validateOnReturn) {
+        this.validateOnReturn = validateOnReturn;
+        return this;
+    }
+
+    /// Sets all that can be changed later at once, as read from a configuration.
+    ///
+    /// @param tuning what the pool begins with
+    /// @return this builder
+    public PoolBuilder<C> tuning(PoolTuning tuning) {
+        Options.required("tuning", tuning);
+        minSize = tuning.minSize();
+        maxSize = tuning.maxSize();
+        acquireTimeout = tuning.acquireTimeout();
+        createTimeout = tuning.createTimeout();
+        validationTimeout = tuning.validationTimeout();
+        validationBypass = tuning.validationBypass();
+        idleTimeout = tuning.idleTimeout();
+        maxLifetime = tuning.maxLifetime();
+        lifetimeJitter = tuning.lifetimeJitter();
+        maxUses = tuning.maxUses();
+        keepaliveInterval = tuning.keepaliveInterval();
+        validateOnReturn = tuning.validateOnReturn();
+        leakThreshold = tuning.leakThreshold();
         return this;
     }
 
@@ -191,6 +315,48 @@ public final class PoolBuilder<C> {
         return this;
     }
 
+    /// Sets how many borrowers may wait for what others hold. One more fails at once with
+    /// `POOL-QUEUE-FULL`, so that load that can't be served is shed instead of piling up. Borrowers
+    /// for whom an object is about to be created or examined don't count: with 0 nobody waits
+    /// longer than that takes. Default: 10,000,000.
+    ///
+    /// @param maxWaiting from 0 to 10,000,000
+    /// @return this builder
+    public PoolBuilder<C> maxWaiting(int maxWaiting) {
+        this.maxWaiting = maxWaiting;
+        return this;
+    }
+
+    /// Sets what becomes of a thread that must wait for an object while it holds another one of the
+    /// same pool. When enough threads do so at once, none of them ever gets its second object;
+    /// [Pool#acquireAll(int)] is the way to have several. Default: [NestedAcquire#REPORT].
+    ///
+    /// @param nestedAcquire what
+    /// @return this builder
+    public PoolBuilder<C> nestedAcquire(NestedAcquire nestedAcquire) {
+        this.nestedAcquire = nestedAcquire;
+        return this;
+    }
+
+    /// Sets which of several idle objects is lent next. Default: [Reuse#WARM].
+    ///
+    /// @param reuse which
+    /// @return this builder
+    public PoolBuilder<C> reuse(Reuse reuse) {
+        this.reuse = reuse;
+        return this;
+    }
+
+    /// Sets who is told of every lease. It costs whatever it does, on the threads of the borrowers.
+    /// Default: nobody.
+    ///
+    /// @param tracer who
+    /// @return this builder
+    public PoolBuilder<C> tracer(PoolTracer<? super C> tracer) {
+        this.tracer = Options.required("tracer", tracer);
+        return this;
+    }
+
     /// Sets how long [Pool#close()] waits for leases to come back. Default: 30 seconds.
     ///
     /// @param closeTimeout from zero to 365 days
@@ -229,45 +395,32 @@ public final class PoolBuilder<C> {
         return this;
     }
 
-    /// Builds the pool and begins to create its minimum.
+    /// Builds the pool and begins to create its minimum; with a [#startTimeout(Duration)] it waits
+    /// for the first objects.
     ///
     /// @return the pool
+    /// @throws io.patinox.memory.error.PoolCreateException when there was a time to start, and it
+    ///   was over; the cause is what the last attempt threw. Everything is closed then
+    /// @throws io.patinox.memory.error.PoolInterruptedException when the thread is interrupted
+    ///   while it waits for the start; the flag stays set, and everything is closed
     /// @throws io.patinox.memory.error.InvalidOptionException naming the first option that is out
     ///   of range or contradicts another, its value, and the bound
     public Pool<C> build() {
-        Options.inRange("maxSize", maxSize, 1, SIZE_MAX);
-        Options.inRange("minSize", minSize, 0, SIZE_MAX);
-        Options.consistent(
-                minSize <= maxSize,
-                "minSize",
-                minSize,
-                "at most maxSize, which is " + maxSize,
-                "lower minSize or raise maxSize");
+        PoolTuning tuning = tuning();
         Options.inRange("siteSampling", siteSampling, 0, 1_000_000);
         Options.required("striping", striping);
         Options.inRange("maxOvertaking", maxOvertaking, 0, 1_000_000);
-        PoolSettings.Times times =
-                new PoolSettings.Times(
-                        fromZero("acquireTimeout", acquireTimeout),
-                        positive("createTimeout", createTimeout),
-                        positive("validationTimeout", validationTimeout),
-                        fromZero("validationBypass", validationBypass),
-                        zeroOrPositive("idleTimeout", idleTimeout),
-                        zeroOrPositive("maxLifetime", maxLifetime),
-                        zeroOrPositive("leakThreshold", leakThreshold),
-                        fromZero("closeTimeout", closeTimeout));
+        PoolTuning.fromZero("closeTimeout", closeTimeout);
         String chosen = name == null ? "pool-" + UNNAMED.incrementAndGet() : name;
         PoolSettings settings =
                 new PoolSettings(
                         chosen,
-                        maxSize,
-                        minSize,
                         siteSampling,
-                        new PoolSettings.Engine(striping, maxSize, maxOvertaking),
-                        times,
+                        new PoolSettings.Engine(striping, tuning.maxSize(), maxOvertaking),
+                        closeTimeout,
                         borrow(),
                         create(),
-                        live(),
+                        new PoolSettings.Live(tuning),
                         Options.required("monitor", monitor),
                         Options.required("ticker", ticker),
                         registry);
@@ -275,28 +428,55 @@ public final class PoolBuilder<C> {
     }
 
     private PoolSettings.Borrow borrow() {
-        return new PoolSettings.Borrow(Options.inRange("maxWaiting", maxWaiting, 0, WAITING_MAX));
+        return new PoolSettings.Borrow(
+                Options.inRange("maxWaiting", maxWaiting, 0, WAITING_MAX),
+                Options.required("nestedAcquire", nestedAcquire),
+                Options.required("reuse", reuse),
+                tracer);
     }
 
     private PoolSettings.Create create() {
+        Options.inRange("createConcurrency", createConcurrency, 1, 1_000);
+        Options.inRange("initialSize", initialSize, 0, PoolTuning.SIZE_MAX);
+        Options.consistent(
+                initialSize <= maxSize,
+                "initialSize",
+                initialSize,
+                "at most maxSize, which is " + maxSize,
+                "lower initialSize or raise maxSize");
+        Options.inRange("failFastAfter", failFastAfter, 0, 1_000_000);
+        PoolTuning.positive("createBackoff", firstPause);
+        PoolTuning.positive("createBackoff", longestPause);
+        Options.consistent(
+                firstPause.compareTo(longestPause) <= 0,
+                "createBackoff",
+                firstPause,
+                "at most the longest pause, which is " + longestPause,
+                "give the shorter pause first");
         return new PoolSettings.Create(
-                Options.inRange("createConcurrency", createConcurrency, 1, 1_000));
+                createConcurrency,
+                initialSize,
+                PoolTuning.zeroOrPositive("startTimeout", startTimeout),
+                failFastAfter,
+                firstPause,
+                longestPause);
     }
 
-    private PoolSettings.Live live() {
-        return new PoolSettings.Live(Options.inRange("maxUses", maxUses, 0, Long.MAX_VALUE));
-    }
-
-    private static Duration fromZero(String option, Duration value) {
-        return Options.inRange(option, value, Duration.ZERO, LONGEST);
-    }
-
-    private static Duration positive(String option, Duration value) {
-        return Options.inRange(option, value, Duration.ofMillis(1), LONGEST);
-    }
-
-    private static Duration zeroOrPositive(String option, Duration value) {
-        Options.required(option, value);
-        return value.isZero() ? value : positive(option, value);
+    /// What can be changed later, checked.
+    PoolTuning tuning() {
+        return new PoolTuning(
+                minSize,
+                maxSize,
+                acquireTimeout,
+                createTimeout,
+                validationTimeout,
+                validationBypass,
+                idleTimeout,
+                maxLifetime,
+                lifetimeJitter,
+                maxUses,
+                keepaliveInterval,
+                validateOnReturn,
+                leakThreshold);
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RolloutTest {
-    private static final int SUBJECTS = 20_000;
+    private static final int SUBJECTS = 10_000;
     private static final AppConfig CANDIDATE = AppConfig.of("next", 50);
 
     @TempDir Path dir;

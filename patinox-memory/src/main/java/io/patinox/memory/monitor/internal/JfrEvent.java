@@ -122,6 +122,9 @@ abstract class JfrEvent extends Event {
 
         @Label("Acquired At")
         @Nullable String site;
+
+        @Label("Lease Label")
+        @Nullable String label;
     }
 
     @Name("io.patinox.memory.LeaseOverdue")
@@ -140,6 +143,30 @@ abstract class JfrEvent extends Event {
 
         @Label("Holder Stack")
         @Nullable String holderStack;
+
+        @Label("Lease Label")
+        @Nullable String label;
+    }
+
+    @Name("io.patinox.memory.NestedAcquire")
+    @Label("Nested Acquire")
+    @Description("A thread waited for a connection while it held another one of the same pool")
+    static final class NestedAcquire extends JfrEvent {
+        @Label("Held")
+        int held;
+
+        @Label("Waited")
+        @Timespan(Timespan.NANOSECONDS)
+        long waitedNanos;
+
+        @Label("Acquired At")
+        @Nullable String site;
+
+        @Label("Holder")
+        @Nullable String holder;
+
+        @Label("Stack")
+        @Nullable String stack;
     }
 
     @Name("io.patinox.memory.CreateFailed")
@@ -155,6 +182,29 @@ abstract class JfrEvent extends Event {
         @Label("Retry In")
         @Timespan(Timespan.NANOSECONDS)
         long retryInNanos;
+    }
+
+    @Name("io.patinox.memory.PoolUnavailable")
+    @Label("Pool Unavailable")
+    @Description("A pool has nothing to lend, and creating connections fails again and again")
+    static final class PoolUnavailable extends JfrEvent {
+        @Label("Attempts")
+        int attempts;
+
+        @Label("Failure")
+        @Nullable String failure;
+
+        @Label("Refused")
+        boolean refused;
+    }
+
+    @Name("io.patinox.memory.PoolRecovered")
+    @Label("Pool Recovered")
+    @Description("A pool that was unavailable has a connection again")
+    static final class PoolRecovered extends JfrEvent {
+        @Label("After")
+        @Timespan(Timespan.NANOSECONDS)
+        long afterNanos;
     }
 
     @Name("io.patinox.memory.CallbackFailed")

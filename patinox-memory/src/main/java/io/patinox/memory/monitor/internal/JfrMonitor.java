@@ -27,7 +27,10 @@ final class JfrMonitor implements Monitor {
                             case CLEANUP_ABANDONED -> JfrEvent.CleanupAbandoned.class;
                             case LEASE_LEAKED -> JfrEvent.LeaseLeaked.class;
                             case LEASE_OVERDUE -> JfrEvent.LeaseOverdue.class;
+                            case NESTED_ACQUIRE -> JfrEvent.NestedAcquire.class;
                             case CREATE_FAILED -> JfrEvent.CreateFailed.class;
+                            case POOL_UNAVAILABLE -> JfrEvent.PoolUnavailable.class;
+                            case POOL_RECOVERED -> JfrEvent.PoolRecovered.class;
                             case CALLBACK_FAILED -> JfrEvent.CallbackFailed.class;
                             case CONFIG_APPLIED -> JfrEvent.ConfigApplied.class;
                             case CONFIG_REJECTED -> JfrEvent.ConfigRejected.class;
@@ -48,7 +51,10 @@ final class JfrMonitor implements Monitor {
                     case MonitorEvent.CleanupAbandoned e -> abandoned(e);
                     case MonitorEvent.LeaseLeaked e -> leaked(e);
                     case MonitorEvent.LeaseOverdue e -> overdue(e);
+                    case MonitorEvent.NestedAcquire e -> nested(e);
                     case MonitorEvent.CreateFailed e -> createFailed(e);
+                    case MonitorEvent.PoolUnavailable e -> unavailable(e);
+                    case MonitorEvent.PoolRecovered e -> recovered(e);
                     case MonitorEvent.CallbackFailed e -> callbackFailed(e);
                     case MonitorEvent.ConfigApplied e -> applied(e);
                     case MonitorEvent.ConfigRejected e -> rejected(e);
@@ -89,6 +95,7 @@ final class JfrMonitor implements Monitor {
 
     private static JfrEvent leaked(MonitorEvent.LeaseLeaked e) {
         var r = new JfrEvent.LeaseLeaked();
+        r.label = e.label();
         r.heldNanos = nanos(e.held());
         r.site = site(e.site());
         return r;
@@ -96,10 +103,21 @@ final class JfrMonitor implements Monitor {
 
     private static JfrEvent overdue(MonitorEvent.LeaseOverdue e) {
         var r = new JfrEvent.LeaseOverdue();
+        r.label = e.label();
         r.heldNanos = nanos(e.held());
         r.site = site(e.site());
         r.holder = e.holder();
         r.holderStack = frames(e.holderStack());
+        return r;
+    }
+
+    private static JfrEvent nested(MonitorEvent.NestedAcquire e) {
+        var r = new JfrEvent.NestedAcquire();
+        r.held = e.held();
+        r.waitedNanos = nanos(e.waited());
+        r.site = site(e.site());
+        r.holder = e.holder();
+        r.stack = frames(e.stack());
         return r;
     }
 
@@ -108,6 +126,20 @@ final class JfrMonitor implements Monitor {
         r.attempts = e.attempts();
         r.failure = Describe.failure(e.failure());
         r.retryInNanos = nanos(e.retryIn());
+        return r;
+    }
+
+    private static JfrEvent unavailable(MonitorEvent.PoolUnavailable e) {
+        var r = new JfrEvent.PoolUnavailable();
+        r.attempts = e.attempts();
+        r.failure = Describe.failure(e.failure());
+        r.refused = e.refused();
+        return r;
+    }
+
+    private static JfrEvent recovered(MonitorEvent.PoolRecovered e) {
+        var r = new JfrEvent.PoolRecovered();
+        r.afterNanos = nanos(e.after());
         return r;
     }
 

@@ -139,6 +139,7 @@ final class Closing<C> {
         for (Slot<C> slot : pool.slots()) {
             if (slot.isLent()) {
                 Thread borrower = slot.borrower();
+                String label = slot.label();
                 long seconds =
                         TimeUnit.NANOSECONDS.toSeconds(pool.clock().nanos() - slot.leasedAtNanos);
                 held.add(
@@ -148,7 +149,8 @@ final class Closing<C> {
                                 + " held for "
                                 + seconds
                                 + " s by "
-                                + (borrower == null ? "an unknown thread" : borrower.getName()));
+                                + (borrower == null ? "an unknown thread" : borrower.getName())
+                                + (label == null ? "" : ", labelled '" + label + "'"));
             }
         }
         return held;

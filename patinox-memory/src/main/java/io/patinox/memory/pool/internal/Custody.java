@@ -1,5 +1,6 @@
 package io.patinox.memory.pool.internal;
 
+import io.patinox.memory.pool.ConnectionManager;
 import io.patinox.memory.resource.AsyncResourceGuard;
 import io.patinox.memory.resource.CleanupOutcome;
 import io.patinox.memory.resource.ResourceRegistry;
@@ -7,7 +8,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps the pool's objects in a resource registry: the one it was given, or one of its own.
@@ -29,7 +29,6 @@ final class Custody<C> {
     private final ObjectPool<C> pool;
     private final ResourceRegistry registry;
     private final boolean own;
-    private final long lifetimeNanos;
     private final Map<AsyncResourceGuard<C>, CompletableFuture<CleanupOutcome>> pending =
             new ConcurrentHashMap<>();
     private volatile @Nullable AsyncResourceGuard<ObjectPool<C>> self;
@@ -47,7 +46,6 @@ final class Custody<C> {
                                 .ticker(pool.settings().ticker())
                                 .cleanupDeadline(CLEANUP_DEADLINE)
                                 .build();
-        lifetimeNanos = PoolSettings.nanos(pool.settings().times().lifetime());
     }
 
     /// Registers the pool itself, so that closing the registry closes it, before its objects.
@@ -56,45 +54,58 @@ final class Custody<C> {
             self =
                     registry.request("pool", () -> pool, ObjectPool::close)
                             .name(pool.name())
-                            .deadline(bounded(pool.settings().times().close().plus(SLACK)))
+                            .deadline(bounded(pool.settings().closeTimeout().plus(SLACK)))
                             .acquire();
         }
     }
 
-    AsyncResourceGuard<C> create(int slot) {
+    /// Has the manager create an object, which is its own to destroy.
+    AsyncResourceGuard<C> create(int slot, ConnectionManager<C> manager) {
         var request =
-                registry.request("pooled-object", this::createNonNull, pool.manager()::destroy)
+                registry.request("pooled-object", () -> createNonNull(manager), manager::destroy)
                         .name(pool.name() + ":" + slot);
         AsyncResourceGuard<ObjectPool<C>> owner = self;
         return owner == null ? request.acquire() : request.ownedBy(owner).acquire();
     }
 
-    private C createNonNull() throws Exception {
-        C created = pool.manager().create();
+    /// Takes an object into custody that was made elsewhere.
+    AsyncResourceGuard<C> adopt(int slot, C object, ConnectionManager<C> manager) {
+        var request =
+                registry.request("pooled-object", () -> object, manager::destroy)
+                        .name(pool.name() + ":" + slot);
+        AsyncResourceGuard<ObjectPool<C>> owner = self;
+        return owner == null ? request.acquire() : request.ownedBy(owner).acquire();
+    }
+
+    private static <C> C createNonNull(ConnectionManager<C> manager) throws Exception {
+        C created = manager.create();
         if (created == null) {
             throw new NullPointerException("ConnectionManager.create() returned null");
         }
         return created;
     }
 
-    void destroy(AsyncResourceGuard<C> guard) {
+    /// Has an object destroyed, which then leaves its generation.
+    void destroy(AsyncResourceGuard<C> guard, @Nullable Generation<C> generation) {
         CompletableFuture<CleanupOutcome> cleanup = guard.cleanup();
         pending.put(guard, cleanup);
-        var _ = cleanup.whenComplete((_, _) -> pending.remove(guard));
+        var _ =
+                cleanup.whenComplete((_, _) -> {
+                    pending.remove(guard);
+                    if (generation != null) {
+                        generation.leave();
+                    }
+                });
+    }
+
+    /// {@return how many objects are being destroyed}
+    int destroying() {
+        return pending.size();
     }
 
     /// {@return the cleanups that are under way}
     CompletableFuture<Void> pendingCleanups() {
         return CompletableFuture.allOf(pending.values().toArray(CompletableFuture[]::new));
-    }
-
-    /// {@return how long an object may live: up to a tenth less than the limit, drawn anew for each
-    /// object, so that objects that were created together aren't replaced together}
-    long drawLifetimeNanos() {
-        if (lifetimeNanos == 0) {
-            return PoolSettings.nanos(ObjectPool.TIMEOUT_MAX.multipliedBy(100));
-        }
-        return lifetimeNanos - ThreadLocalRandom.current().nextLong(lifetimeNanos / 10 + 1);
     }
 
     /// Takes the pool itself out of the registry, or closes the pool's own registry, with time for

@@ -15,23 +15,38 @@ import org.jspecify.annotations.Nullable;
 /// It starts with the pool's first need and ends when the pool is closed. It runs no code of the
 /// user but the ticker; whatever that throws is reported, and the next round begins.
 final class Keeper implements Runnable {
+    /// What the keeper does when a round was late.
+    interface Late {
+        /// Called with the time of the round before and of this one.
+        void after(long before, long now);
+    }
+
+    /// From which distance on a round is late: the machine was paused, or had no time for it.
+    private static final long LATE_NANOS = 10 * CoarseClock.TICK_NANOS;
+
     /// How soon to look again for slots that became free unseen.
     private static final long SETTLING_NANOS = 1_000_000L;
 
     private final ObjectPool<?> pool;
     private final LongConsumer sweep;
     private final long sweepNanos;
+    private final Late late;
     private final Set<WatchedTask> watched = ConcurrentHashMap.newKeySet();
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable Thread thread;
     private volatile boolean stopped;
     private volatile long wakeAtNanos;
     private long sweptAtNanos;
+    private long roundAtNanos;
 
-    Keeper(ObjectPool<?> pool, LongConsumer sweep, long sweepNanos) {
+    /// When the newest round ended, by the system's clock: the ticker may be what hangs.
+    private volatile long endedAtNanos;
+
+    Keeper(ObjectPool<?> pool, LongConsumer sweep, long sweepNanos, Late late) {
         this.pool = pool;
         this.sweep = sweep;
         this.sweepNanos = sweepNanos;
+        this.late = late;
     }
 
     void ensureStarted() {
@@ -45,6 +60,8 @@ final class Keeper implements Runnable {
         try {
             if (thread == null && !stopped) {
                 sweptAtNanos = pool.clock().refresh();
+                roundAtNanos = sweptAtNanos;
+                endedAtNanos = System.nanoTime();
                 Thread started =
                         Thread.ofPlatform()
                                 .name("patinox-pool-" + pool.name())
@@ -80,10 +97,16 @@ final class Keeper implements Runnable {
             } catch (Throwable failure) {
                 report(failure);
             }
+            endedAtNanos = System.nanoTime();
             // An interrupt is nobody's right here, and would make the parking below a spin.
             Thread.interrupted();
             LockSupport.parkNanos(this, pause);
         }
+    }
+
+    /// {@return how long ago the newest round ended; 0 when there is no thread to make one}
+    long idleNanos() {
+        return thread == null || stopped ? 0 : Math.max(0, System.nanoTime() - endedAtNanos);
     }
 
     private void report(Throwable failure) {
@@ -102,7 +125,15 @@ final class Keeper implements Runnable {
         long now = pool.clock().refresh();
         long earliest = pool.engine().expire(now);
         boolean again = pool.engine().tend(now);
-        watched.removeIf(task -> task.endIfOver(now));
+        long before = roundAtNanos;
+        roundAtNanos = now;
+        boolean isLate = now - before >= LATE_NANOS;
+        // Who had no time to run has not used it up: a late round gives up no task. A wait that is
+        // over is over, though.
+        watched.removeIf(task -> isLate ? task.hasEnded() : task.endIfOver(now));
+        if (isLate) {
+            late.after(before, now);
+        }
         pool.population().demand(0);
         if (now - sweptAtNanos >= sweepNanos) {
             sweptAtNanos = now;

@@ -7,8 +7,13 @@ import io.patinox.memory.monitor.IsolatedMonitor;
 import io.patinox.memory.monitor.MetricsSnapshot;
 import io.patinox.memory.monitor.MonitorEvent;
 import io.patinox.memory.pool.ConnectionManager;
+import io.patinox.memory.pool.LeaseBatch;
 import io.patinox.memory.pool.Pool;
+import io.patinox.memory.pool.PoolAdvice;
 import io.patinox.memory.pool.PoolCloseReport;
+import io.patinox.memory.pool.PoolEviction;
+import io.patinox.memory.pool.PoolTracer;
+import io.patinox.memory.pool.PoolTuning;
 import io.patinox.memory.pool.PooledConnection;
 import io.patinox.memory.pool.RetireReason;
 import io.patinox.memory.resource.AsyncResourceGuard;
@@ -20,6 +25,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// The pool: puts objects into the slots that the engine shares out.
@@ -37,54 +43,96 @@ public final class ObjectPool<C> implements Pool<C> {
      * offer() gives it to the engine; if the engine is closed it turns into retire().
      */
     static final Duration TIMEOUT_MAX = Duration.ofDays(365);
-    private static final long SWEEP_NANOS = 500_000_000L;
+    static final long SWEEP_NANOS = 500_000_000L;
 
     private final PoolSettings settings;
-    private final ConnectionManager<C> manager;
     private final CoarseClock clock;
     private final FifoEngine engine;
-    private final Slot<C>[] slots;
+    private final ReentrantLock growing = new ReentrantLock();
     private final PoolMeters meters = new PoolMeters();
     private final IsolatedMonitor monitor;
     private final Population<C> population;
     private final Attendant<C> attendant;
     private final Keeper keeper;
+    private final Advising advising;
     private final Custody<C> custody;
     private final Closing<C> closing;
     private final Borrowing<C> borrowing;
     private final Returns<C> returns;
-    private final long acquireNanos;
+    private final Batches<C> batches;
+    private final @Nullable Tracing<C> tracing;
+    private final Retuning<C> retuning;
+    private final Generations<C> generations;
+    private final Lifetimes<C> lifetimes;
+    private final Keepalive<C> keepalive;
+    private final IdleSweep<C> idleSweep;
+    private volatile Slot<C>[] slots;
 
     /// Makes a pool with checked options.
     ///
     /// @param manager creates, validates, recycles and destroys the objects
     /// @param settings the options
     public ObjectPool(ConnectionManager<C> manager, PoolSettings settings) {
-        this.manager = manager;
         this.settings = settings;
         clock = new CoarseClock(settings.ticker());
-        slots = makeSlots(this, settings.maxSize());
+        retuning = new Retuning<>(this, settings.live().tuning());
+        generations = new Generations<>(this, manager);
+        lifetimes = new Lifetimes<>(this);
+        keepalive = new Keepalive<>(this);
+        slots = slotsUpTo(maxSize(), noSlots());
         monitor = IsolatedMonitor.of(settings.monitor());
         population = new Population<>(this);
-        attendant = new Attendant<>(this);
-        engine = settings.engine().make(attendant);
-        IdleSweep<C> idle = new IdleSweep<>(this);
-        LeakSweep<C> leaks = new LeakSweep<>(this, settings.maxSize());
-        keeper = new Keeper(this, now -> sweep(idle, leaks, now), SWEEP_NANOS);
+        attendant = new Attendant<>(this, limits());
+        engine = settings.engine().make(attendant, slots, settings.borrow().reuse());
+        idleSweep = new IdleSweep<>(this);
+        LeakSweep<C> leaks = new LeakSweep<>(this);
+        PauseRelief<C> relief = new PauseRelief<>(this);
+        advising = new Advising(this);
+        keeper = new Keeper(this, now -> sweep(leaks, now), SWEEP_NANOS, relief::spread);
         custody = new Custody<>(this, settings.registry());
         closing = new Closing<>(this);
         borrowing = new Borrowing<>(this);
         returns = new Returns<>(this);
-        acquireNanos = PoolSettings.nanos(settings.times().acquire());
+        batches = new Batches<>(this);
+        tracing = makeTracing(this, settings.borrow().tracer());
     }
 
-    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type, filled right here
-    private static <C> Slot<C>[] makeSlots(ObjectPool<C> pool, int count) {
-        Slot<C>[] slots = new Slot[count];
-        for (int i = 0; i < count; i++) {
-            slots[i] = new Slot<>(pool, i);
+    @SuppressWarnings("unchecked") // the builder took one for objects of this pool's type
+    private static <C> @Nullable Tracing<C> makeTracing(
+            ObjectPool<C> pool, @Nullable PoolTracer<?> tracer) {
+        return tracer == null ? null : new Tracing<>(pool, (PoolTracer<? super C>) tracer);
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type, and of no element
+    private static <C> Slot<C>[] noSlots() {
+        return new Slot[0];
+    }
+
+    private Slot<C>[] slotsUpTo(int count, Slot<C>[] known) {
+        Slot<C>[] all = Arrays.copyOf(known, count);
+        for (int i = known.length; i < count; i++) {
+            all[i] = new Slot<>(this, i);
         }
-        return slots;
+        return all;
+    }
+
+    /// Makes room for more objects, while everything goes on. The slots are held, so nobody looks
+    /// for anything in them; the population puts objects there.
+    ///
+    /// @param count how many slots there are to be; with fewer than there are nothing happens
+    void growTo(int count) {
+        growing.lock();
+        try {
+            Slot<C>[] before = slots;
+            if (count > before.length) {
+                Slot<C>[] grown = slotsUpTo(count, before);
+                // First the engine, for whoever meets a slot may ask the engine about it.
+                engine.grow(grown);
+                slots = grown;
+            }
+        } finally {
+            growing.unlock();
+        }
     }
 
     /// Registers the pool and begins to fill it. Apart from the constructor, which must not let
@@ -92,15 +140,25 @@ public final class ObjectPool<C> implements Pool<C> {
     ///
     /// @return this pool
     public ObjectPool<C> open() {
+        returns.note(generations.current());
         custody.open();
+        advising.begin();
         monitor.register(this);
-        population.demand(0);
+        new Opening<>(this).begin();
         return this;
     }
 
-    private static <C> void sweep(IdleSweep<C> idle, LeakSweep<C> leaks, long now) {
-        idle.sweep(now);
+    private void sweep(LeakSweep<C> leaks, long now) {
+        Throwable failure = clock.takeFailure();
+        if (failure != null) {
+            reportCallback("ticker", failure);
+        }
+        retuning.trim();
+        returns.refresh();
+        idleSweep.sweep(now);
+        keepalive.sweep(now);
         leaks.sweep(now);
+        advising.tick(now);
     }
 
     @Override
@@ -108,11 +166,11 @@ public final class ObjectPool<C> implements Pool<C> {
         int likely = engine.likely();
         // Looked up before it is taken: after the compare-and-set every read waits for it.
         Slot<C> slot = slots[likely];
-        boolean taken = engine.tryTake(likely);
+        boolean taken = engine.tryTake(slot);
         if (taken && !attendant.isDoubtful(slot)) {
             return lend(slot);
         }
-        return acquireOther(acquireNanos, taken ? slot : null);
+        return acquireOther(limits().acquireNanos(), taken ? slot : null);
     }
 
     @Override
@@ -143,13 +201,65 @@ public final class ObjectPool<C> implements Pool<C> {
         if (isClosed()) {
             throw new PoolClosedException(name());
         }
-        population.demand(creating() == 0 ? 1 : 0);
+        if (!isSuspended()) {
+            population.demand(creating() == 0 ? 1 : 0);
+        }
         return Optional.empty();
     }
 
     @Override
+    public PooledConnection<C> acquireUninterruptibly() {
+        int index = engine.tryTake();
+        Slot<C> slot = index < 0 ? null : slots[index];
+        if (slot != null && !attendant.isDoubtful(slot)) {
+            return lend(slot);
+        }
+        return borrowing.acquireUninterruptibly(limits().acquireNanos(), slot);
+    }
+
+    @Override
+    public LeaseBatch<C> acquireAll(int count) {
+        return batches.acquire(count, limits().acquireNanos());
+    }
+
+    @Override
+    public LeaseBatch<C> acquireAll(int count, Duration timeout) {
+        return batches.acquire(count, checked(timeout));
+    }
+
+    @Override
+    public CompletableFuture<LeaseBatch<C>> acquireAllAsync(int count) {
+        return batches.acquireAsync(count, limits().acquireNanos());
+    }
+
+    @Override
+    public CompletableFuture<LeaseBatch<C>> acquireAllAsync(int count, Duration timeout) {
+        return batches.acquireAsync(count, checked(timeout));
+    }
+
+    @Override
+    public boolean donate(C object) {
+        return new Donations<>(this).take(object);
+    }
+
+    @Override
+    public void suspend() {
+        borrowing.suspend();
+    }
+
+    @Override
+    public void resume() {
+        borrowing.resume();
+    }
+
+    @Override
+    public boolean isSuspended() {
+        return engine.isSuspended();
+    }
+
+    @Override
     public CompletableFuture<PooledConnection<C>> acquireAsync() {
-        return new AsyncAcquire<>(this, acquireNanos).begin();
+        return new AsyncAcquire<>(this, limits().acquireNanos()).begin();
     }
 
     @Override
@@ -166,18 +276,30 @@ public final class ObjectPool<C> implements Pool<C> {
         }
     }
 
+    @Override
+    public CompletableFuture<@Nullable Void> warmUp(int count) {
+        return population.warmUp(Options.inRange("count", count, 0, maxSize()), false);
+    }
+
     boolean isDoubtful(Slot<C> slot) {
         return attendant.isDoubtful(slot);
     }
 
     PooledConnection<C> lend(Slot<C> slot) {
+        return lend(slot, 0);
+    }
+
+    PooledConnection<C> lend(Slot<C> slot, long waitedNanos) {
         boolean lent = false;
         try {
             if (slot.uses >= slot.nextSiteUse) {
-                sampleSite(slot);
+                lifetimes.reach(slot);
             }
             Lease<C> lease = new Lease<>(slot.lend(clock.coarseNanos()));
             lent = true;
+            if (tracing != null) {
+                tracing.lent(slot.object, waitedNanos);
+            }
             return lease;
         } finally {
             if (!lent) {
@@ -188,19 +310,9 @@ public final class ObjectPool<C> implements Pool<C> {
         }
     }
 
-    /// Remembers where this lease is acquired, unless the object was last lent a moment ago: leases
-    /// that short needn't be found, and a stack costs more than many of them.
-    private void sampleSite(Slot<C> slot) {
-        int every = settings.siteSampling();
-        slot.nextSiteUse = every == 0 ? Long.MAX_VALUE : slot.uses + every;
-        if (every == 1 || (every > 1 && slot.leasedAtNanos != clock.coarseNanos())) {
-            slot.site = new AcquisitionSite();
-        }
-    }
-
     /// Gives a held slot with a good object to whoever is next, or makes it free.
     void offer(Slot<C> slot) {
-        if (!engine.put(slot.index, clock)) {
+        if (!engine.put(slot, clock)) {
             retire(slot, RetireReason.CLOSED);
         }
     }
@@ -208,23 +320,49 @@ public final class ObjectPool<C> implements Pool<C> {
     /// Takes the object out of a held slot for good, and has it destroyed.
     void retire(Slot<C> slot, RetireReason reason) {
         meters.retire(reason);
+        if (tracing != null) {
+            tracing.retired(slot.object, reason);
+        }
+        Generation<C> generation = slot.generation;
         AsyncResourceGuard<C> guard = slot.empty();
         try {
             if (guard != null) {
-                custody.destroy(guard);
+                custody.destroy(guard, generation);
             }
         } finally {
-            population.retired(slot.index);
-            closing.objectRetired();
+            gone(slot.index, reason);
         }
     }
 
+    /// Notes that the object of a slot is no longer the pool's.
+    void gone(int slot, RetireReason reason) {
+        population.retired(slot, reason);
+        closing.objectRetired();
+    }
+
     /// Puts a new object into its slot and offers it.
-    void welcome(int index, AsyncResourceGuard<C> guard, C object) {
+    void welcome(int index, AsyncResourceGuard<C> guard, C object, Generation<C> generation) {
         Slot<C> slot = slots[index];
-        long now = clock.nanos();
-        slot.fill(guard, object, clock.coarseNanos(), now + custody.drawLifetimeNanos());
-        offer(slot);
+        if (tracing != null) {
+            tracing.created(object);
+        }
+        lifetimes.begin(slot, guard, object, generation);
+        if (lifetimes.isOld(slot)) {
+            retire(slot, RetireReason.EVICTED);
+        } else if (population.mayGo()) {
+            retire(slot, RetireReason.RESIZED);
+        } else {
+            offer(slot);
+        }
+    }
+
+    /// Runs something of the user's on a thread of its own.
+    void apart(String what, Runnable task) {
+        try {
+            Thread.ofVirtual().name("patinox-pool-" + name() + "-" + what).start(task);
+        } catch (Throwable noThread) {
+            task.run();
+        }
     }
 
     private static long checked(Duration timeout) {
@@ -266,7 +404,7 @@ public final class ObjectPool<C> implements Pool<C> {
 
     @Override
     public int maxSize() {
-        return settings.maxSize();
+        return limits().maxSize();
     }
 
     @Override
@@ -290,19 +428,54 @@ public final class ObjectPool<C> implements Pool<C> {
     }
 
     @Override
+    public PoolAdvice advice() {
+        return advising.advice();
+    }
+
+    @Override
     public boolean isClosed() {
         return closing.hasBegun();
     }
 
     @Override
     public void close() {
-        closing.close(settings.times().close());
+        closing.close(settings.closeTimeout());
     }
 
     @Override
     public PoolCloseReport close(Duration timeout) {
         checked(timeout);
         return closing.close(timeout);
+    }
+
+    @Override
+    public PoolTuning tuning() {
+        return limits().tuning();
+    }
+
+    @Override
+    public void reconfigure(PoolTuning tuning) {
+        retuning.reconfigure(tuning);
+    }
+
+    @Override
+    public void resize(int maxSize) {
+        retuning.change(tuning -> tuning.withMaxSize(maxSize));
+    }
+
+    @Override
+    public void resize(int minSize, int maxSize) {
+        retuning.change(tuning -> tuning.withSizes(minSize, maxSize));
+    }
+
+    @Override
+    public PoolEviction softEvictAll() {
+        return generations.evict();
+    }
+
+    @Override
+    public CompletableFuture<Void> switchManager(ConnectionManager<C> manager) {
+        return generations.switchTo(manager);
     }
 
     long uses() {
@@ -317,8 +490,24 @@ public final class ObjectPool<C> implements Pool<C> {
         return settings;
     }
 
-    ConnectionManager<C> manager() {
-        return manager;
+    Limits limits() {
+        return retuning.limits();
+    }
+
+    Generations<C> generations() {
+        return generations;
+    }
+
+    Lifetimes<C> lifetimes() {
+        return lifetimes;
+    }
+
+    Keepalive<C> keepalive() {
+        return keepalive;
+    }
+
+    IdleSweep<C> idleSweep() {
+        return idleSweep;
     }
 
     CoarseClock clock() {
@@ -353,8 +542,20 @@ public final class ObjectPool<C> implements Pool<C> {
         return borrowing;
     }
 
+    @Nullable Tracing<C> tracing() {
+        return tracing;
+    }
+
+    Batches<C> batches() {
+        return batches;
+    }
+
     Returns<C> returns() {
         return returns;
+    }
+
+    Advising advising() {
+        return advising;
     }
 
     Keeper keeper() {

@@ -36,7 +36,10 @@ class LoggingMonitorTest {
         "CLEANUP_ABANDONED, ERROR",
         "LEASE_LEAKED, WARNING",
         "LEASE_OVERDUE, WARNING",
+        "NESTED_ACQUIRE, WARNING",
         "CREATE_FAILED, WARNING",
+        "POOL_UNAVAILABLE, ERROR",
+        "POOL_RECOVERED, INFO",
         "CALLBACK_FAILED, WARNING",
         "CONFIG_APPLIED, INFO",
         "CONFIG_REJECTED, WARNING",
@@ -72,7 +75,7 @@ class LoggingMonitorTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"CLEANUP_FAILED", "CREATE_FAILED", "CALLBACK_FAILED"})
+    @EnumSource(names = {"CLEANUP_FAILED", "CREATE_FAILED", "POOL_UNAVAILABLE", "CALLBACK_FAILED"})
     void publish_failure_carriesIt(EventKind kind) {
         assertThat(published(Events.of(kind)).thrown()).isSameAs(Events.FAILURE);
     }
@@ -115,7 +118,10 @@ class LoggingMonitorTest {
         log.threshold = Level.ERROR;
 
         assertThat(monitor.enabled(kind))
-                .isEqualTo(kind == EventKind.CLEANUP_ABANDONED || kind == EventKind.HEALTH_CHANGED);
+                .isEqualTo(
+                        kind == EventKind.CLEANUP_ABANDONED
+                                || kind == EventKind.POOL_UNAVAILABLE
+                                || kind == EventKind.HEALTH_CHANGED);
     }
 
     @ParameterizedTest
@@ -124,6 +130,7 @@ class LoggingMonitorTest {
         Set<EventKind> good =
                 Set.of(
                         EventKind.RESOURCE_RETURNED,
+                        EventKind.POOL_RECOVERED,
                         EventKind.CONFIG_APPLIED,
                         EventKind.CONFIG_ROLLOUT_CHANGED);
         log.threshold = good.contains(kind) ? Level.INFO : Level.WARNING;
