@@ -8,8 +8,8 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LLLL_Result;
 
-/// **Claim.** a slot that is put while everybody is failed serves the waiter, or is free and
-/// the waiter is failed.
+/// **Claim.** a slot that is put while everybody is failed serves the waiter, or is free and the
+/// waiter is failed.
 ///
 /// Run: `java -jar verification/stress-tests/target/jcstress.jar -t PutFailWaitingStress`
 @JCStressTest
