@@ -24,8 +24,7 @@ final class Footprint implements Harness {
      * pools of different size differ in is all that a connection costs: the slot, its share of the
      * engine, the guard, and the registry's entry.
      *
-     * Padding is known: the room that keeps neighbours on other cache lines, which a slot has, and
-     * with striping a word too.
+     * Padding is known: the room in a slot that keeps neighbours on other cache lines.
      */
 
     static final Metric CONNECTION = Metric.mean("idle connection besides padding", "B");
@@ -37,17 +36,15 @@ final class Footprint implements Harness {
     private static final int LARGE = 9_000;
     private static final int WAITERS = 100_000;
     private static final int SLOT_PADDING = 14 * Long.BYTES;
-    private static final int WORD_PADDING = 31 * Integer.BYTES;
 
     @Override
     public Map<Metric, Double> measure(String implementation, Effort effort) throws Exception {
         boolean striped = !implementation.equals(Peers.PATINOX_PACKED);
-        int padding = SLOT_PADDING + (striped ? WORD_PADDING : 0);
         Map<Metric, Double> metrics = new LinkedHashMap<>();
         long small = ofPool(SMALL, striped);
         long large = ofPool(LARGE, striped);
-        metrics.put(CONNECTION, (double) (large - small) / (LARGE - SMALL) - padding);
-        metrics.put(PADDING, (double) padding);
+        metrics.put(CONNECTION, (double) (large - small) / (LARGE - SMALL) - SLOT_PADDING);
+        metrics.put(PADDING, (double) SLOT_PADDING);
         metrics.put(WAITER, ofWaiter(striped));
         return metrics;
     }

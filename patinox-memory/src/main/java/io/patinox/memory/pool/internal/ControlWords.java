@@ -27,8 +27,15 @@ final class ControlWords implements FreeSlots {
      * happened in between.
      *
      * With one word (up to 40 slots) this is a single atomic variable. Larger pools have more
-     * words, each on a cache line of its own pair; the argument above needs no atomicity across
+     * words, each on a pair of cache lines of its own; the argument above needs no atomicity across
      * words, only that a waiter enters all of them before it claims.
+     *
+     * Growing. Words never move: growing replaces the array that lists them, by one that begins with
+     * the same, under the engine's lock, as enter() and leave() are. A new word begins with the
+     * number of waiters there are, before anybody else can see it, so a waiter has entered every
+     * word that there is. Whoever is still at work with the array of before misses new words only:
+     * their slots are held until grow() has returned, and put by somebody who comes after. A slot
+     * that is added to a word that was there is a bit that nobody has set as yet.
      *
      * Cost: take 1 CAS, free 1 CAS, no fence besides, no clock, no allocation.
      */
@@ -37,34 +44,35 @@ final class ControlWords implements FreeSlots {
     private static final long FREE_MASK = (1L << SLOTS_PER_WORD) - 1;
     private static final long ONE_WAITER = 1L << SLOTS_PER_WORD;
 
-    /// 16 longs are 128 bytes: a pair of cache lines, which adjacent-line prefetch treats as one.
-    private static final int STRIDE = 16;
+    private volatile Word[] words = {};
 
-    private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(long[].class);
-
-    private final long[] words;
-    private final int count;
+    /// How often enter() was called, less the calls of leave(); guarded by the engine's lock.
+    private long entered;
 
     ControlWords(int slots) {
-        count = (slots + SLOTS_PER_WORD - 1) / SLOTS_PER_WORD;
-        words = new long[(count + 1) * STRIDE];
+        grow(slots);
     }
 
     @Override
     public int likely() {
-        long free = (long) WORD.getVolatile(words, at(0)) & FREE_MASK;
+        long free = words[0].bits & FREE_MASK;
         return free == 0 ? 0 : Long.numberOfTrailingZeros(free);
     }
 
     @Override
-    public boolean take(int slot) {
-        int at = at(slot / SLOTS_PER_WORD);
-        long bit = 1L << (slot % SLOTS_PER_WORD);
-        long seen = (long) WORD.getVolatile(words, at);
+    public boolean take(SlotWord slot) {
+        return take(slot.index);
+    }
+
+    /// Takes one slot if it is free and nobody waits.
+    boolean take(int slot) {
+        Word word = words[slot / SLOTS_PER_WORD];
+        long bit = bit(slot);
+        long seen = word.bits;
         return seen > 0
                 && seen <= FREE_MASK
                 && (seen & bit) != 0
-                && WORD.compareAndSet(words, at, seen, seen & ~bit);
+                && word.compareAndSet(seen, seen & ~bit);
     }
 
     /// Takes a free slot, lowest first, unless somebody waits.
@@ -72,15 +80,16 @@ final class ControlWords implements FreeSlots {
     /// @return the slot, or -1
     @Override
     public int take() {
-        for (int word = 0; word < count; word++) {
-            int at = at(word);
-            long seen = (long) WORD.getVolatile(words, at);
+        Word[] all = words;
+        for (int i = 0; i < all.length; i++) {
+            Word word = all[i];
+            long seen = word.bits;
             // As an unsigned value a word with a waiter exceeds every pattern of free bits.
             while (seen > 0 && seen <= FREE_MASK) {
                 long bit = Long.lowestOneBit(seen);
-                long witness = (long) WORD.compareAndExchange(words, at, seen, seen & ~bit);
+                long witness = word.compareAndExchange(seen, seen & ~bit);
                 if (witness == seen) {
-                    return word * SLOTS_PER_WORD + Long.numberOfTrailingZeros(bit);
+                    return i * SLOTS_PER_WORD + Long.numberOfTrailingZeros(bit);
                 }
                 seen = witness;
             }
@@ -91,16 +100,21 @@ final class ControlWords implements FreeSlots {
         return -1;
     }
 
+    @Override
+    public boolean free(SlotWord slot) {
+        return free(slot.index);
+    }
+
     /// Makes a slot free, unless somebody waits.
     ///
     /// @return false when somebody waits: the caller still holds the slot and must dispatch it
     @Override
     public boolean free(int slot) {
-        int at = at(slot / SLOTS_PER_WORD);
-        long bit = 1L << (slot % SLOTS_PER_WORD);
-        long seen = (long) WORD.getVolatile(words, at);
+        Word word = words[slot / SLOTS_PER_WORD];
+        long bit = bit(slot);
+        long seen = word.bits;
         while (seen >= 0 && seen <= FREE_MASK) {
-            long witness = (long) WORD.compareAndExchange(words, at, seen, seen | bit);
+            long witness = word.compareAndExchange(seen, seen | bit);
             if (witness == seen) {
                 return true;
             }
@@ -112,7 +126,7 @@ final class ControlWords implements FreeSlots {
     /// Makes a slot free although somebody waits: for the dispatcher, who claims it again.
     @Override
     public void expose(int slot) {
-        WORD.getAndBitwiseOr(words, at(slot / SLOTS_PER_WORD), 1L << (slot % SLOTS_PER_WORD));
+        words[slot / SLOTS_PER_WORD].set(bit(slot));
     }
 
     /// Clears the free bit of any slot, lowest first, whoever waits.
@@ -125,16 +139,16 @@ final class ControlWords implements FreeSlots {
 
     @Override
     public int claimFrom(int lowest) {
+        Word[] all = words;
         long wanted = FREE_MASK & (-1L << (lowest % SLOTS_PER_WORD));
-        for (int word = lowest / SLOTS_PER_WORD; word < count; word++) {
-            int at = at(word);
-            long free = (long) WORD.getVolatile(words, at) & wanted;
+        for (int i = lowest / SLOTS_PER_WORD; i < all.length; i++) {
+            long free = all[i].bits & wanted;
             while (free != 0) {
-                int slot = word * SLOTS_PER_WORD + Long.numberOfTrailingZeros(free);
+                int slot = i * SLOTS_PER_WORD + Long.numberOfTrailingZeros(free);
                 if (claim(slot)) {
                     return slot;
                 }
-                free = (long) WORD.getVolatile(words, at) & wanted;
+                free = all[i].bits & wanted;
             }
             wanted = FREE_MASK;
         }
@@ -146,16 +160,16 @@ final class ControlWords implements FreeSlots {
     /// @return whether it was set
     @Override
     public boolean claim(int slot) {
-        long bit = 1L << (slot % SLOTS_PER_WORD);
-        long before = (long) WORD.getAndBitwiseAnd(words, at(slot / SLOTS_PER_WORD), ~bit);
-        return (before & bit) != 0;
+        long bit = bit(slot);
+        return (words[slot / SLOTS_PER_WORD].clear(bit) & bit) != 0;
     }
 
     /// Counts a waiter in every word.
     @Override
     public boolean enter() {
-        for (int word = 0; word < count; word++) {
-            WORD.getAndAdd(words, at(word), ONE_WAITER);
+        entered++;
+        for (Word word : words) {
+            word.add(ONE_WAITER);
         }
         return false;
     }
@@ -167,28 +181,86 @@ final class ControlWords implements FreeSlots {
     /// Takes a waiter off every count.
     @Override
     public void leave() {
-        for (int word = 0; word < count; word++) {
-            WORD.getAndAdd(words, at(word), -ONE_WAITER);
+        entered--;
+        for (Word word : words) {
+            word.add(-ONE_WAITER);
         }
+    }
+
+    @Override
+    public void grow(int count) {
+        Word[] before = words;
+        int needed = (count + SLOTS_PER_WORD - 1) / SLOTS_PER_WORD;
+        if (needed > before.length) {
+            Word[] grown = new Word[needed];
+            System.arraycopy(before, 0, grown, 0, before.length);
+            for (int i = before.length; i < needed; i++) {
+                grown[i] = new Word(entered * ONE_WAITER);
+            }
+            words = grown;
+        }
+    }
+
+    @Override
+    public void grow(SlotWord[] words) {
+        grow(words.length);
     }
 
     /// {@return how many slots are free; a sum over words that are read one after the other}
     @Override
     public int freeCount() {
         int sum = 0;
-        for (int word = 0; word < count; word++) {
-            sum += Long.bitCount((long) WORD.getVolatile(words, at(word)) & FREE_MASK);
+        for (Word word : words) {
+            sum += Long.bitCount(word.bits & FREE_MASK);
         }
         return sum;
     }
 
     @Override
     public boolean isFree(int slot) {
-        long word = (long) WORD.getVolatile(words, at(slot / SLOTS_PER_WORD));
-        return (word & (1L << (slot % SLOTS_PER_WORD))) != 0;
+        return (words[slot / SLOTS_PER_WORD].bits & bit(slot)) != 0;
     }
 
-    private static int at(int word) {
-        return (word + 1) * STRIDE - STRIDE / 2;
+    private static long bit(int slot) {
+        return 1L << (slot % SLOTS_PER_WORD);
+    }
+
+    /// The free bits of 40 slots and the count.
+    private static final class Word extends SlotPadding {
+        private static final VarHandle BITS;
+
+        static {
+            try {
+                BITS = MethodHandles.lookup().findVarHandle(Word.class, "bits", long.class);
+            } catch (ReflectiveOperationException e) {
+                throw new ExceptionInInitializerError(e);
+            }
+        }
+
+        volatile long bits;
+
+        Word(long bits) {
+            this.bits = bits;
+        }
+
+        boolean compareAndSet(long expected, long value) {
+            return BITS.compareAndSet(this, expected, value);
+        }
+
+        long compareAndExchange(long expected, long value) {
+            return (long) BITS.compareAndExchange(this, expected, value);
+        }
+
+        void add(long value) {
+            var _ = (long) BITS.getAndAdd(this, value);
+        }
+
+        void set(long bit) {
+            var _ = (long) BITS.getAndBitwiseOr(this, bit);
+        }
+
+        long clear(long bit) {
+            return (long) BITS.getAndBitwiseAnd(this, ~bit);
+        }
     }
 }

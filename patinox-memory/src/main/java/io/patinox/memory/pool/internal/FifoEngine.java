@@ -38,6 +38,10 @@ public final class FifoEngine {
      * Closing enters the count once more and never leaves, so every later take() and put() comes
      * to the lock and finds the engine closed: the fast paths need no look at a closed flag.
      *
+     * Growing adds slots that are held, under the lock; by I4 their owner puts each when there is
+     * something in it. ControlWords and GatedSlots say why what is under way meanwhile is none the
+     * worse for it. There is no shrinking: a slot with nothing in it is held for ever.
+     *
      * Bounded overtaking (off unless asked for). A slot that is put while somebody waits is left
      * free and the head is told to look, once; until it has looked, newcomers may take what is
      * free. Each such taker pays with one of the head's passes after it has its slot, and has the
@@ -86,7 +90,7 @@ public final class FifoEngine {
     }
 
     /// Takes one slot if it is free and nobody waits.
-    boolean tryTake(int slot) {
+    boolean tryTake(SlotWord slot) {
         return slots.take(slot);
     }
 
@@ -123,6 +127,33 @@ public final class FifoEngine {
     /// @return false when the engine is closed: the caller still holds the slot
     public boolean put(int slot, NanoSource now) {
         return slots.free(slot) || putSlowly(slot, now);
+    }
+
+    /// The same, for who has the slot at hand.
+    boolean put(SlotWord slot, NanoSource now) {
+        return slots.free(slot) || putSlowly(slot.index, now);
+    }
+
+    /// Adds slots, all held, until there are so many. Whatever else is under way goes on.
+    ///
+    /// @param count how many slots there are to be; with fewer than there are nothing happens
+    public void grow(int count) {
+        lock.lock();
+        try {
+            slots.grow(count);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The same, with words that are part of something larger: those of all slots from now on.
+    void grow(SlotWord[] words) {
+        lock.lock();
+        try {
+            slots.grow(words);
+        } finally {
+            lock.unlock();
+        }
     }
 
     private boolean putSlowly(int slot, NanoSource now) {

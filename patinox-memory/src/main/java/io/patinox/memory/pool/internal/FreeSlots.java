@@ -11,7 +11,7 @@ interface FreeSlots {
     int likely();
 
     /// Takes one slot if it is free and nobody waits.
-    boolean take(int slot);
+    boolean take(SlotWord slot);
 
     /// Takes a free slot unless somebody waits.
     ///
@@ -22,6 +22,9 @@ interface FreeSlots {
     ///
     /// @return false when somebody waits: the caller still holds the slot and must dispatch it
     boolean free(int slot);
+
+    /// The same, for who has the slot at hand.
+    boolean free(SlotWord slot);
 
     /// Makes a slot free whoever waits.
     void expose(int slot);
@@ -46,6 +49,14 @@ interface FreeSlots {
 
     /// Takes a waiter off the count.
     void leave();
+
+    /// Adds slots, all held, until there are so many; those that were there stay as they are. What
+    /// the others do meanwhile needs no regard.
+    void grow(int count);
+
+    /// The same, with words that are part of something larger: those of all slots from now on, of
+    /// which the first were there before.
+    void grow(SlotWord[] words);
 
     /// Says that nobody has waited for a while.
     void relax();

@@ -4,7 +4,7 @@ import io.patinox.memory.internal.Stripes;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/// Engine B: a word for each slot on cache lines of its own, and a gate that is closed while
+/// Engine B: a word in each slot, on cache lines of its own, and a gate that is closed while
 /// anybody waits. Threads that nobody keeps waiting share nothing but reads.
 final class GatedSlots implements FreeSlots {
     /*
@@ -41,6 +41,14 @@ final class GatedSlots implements FreeSlots {
      * Cost while CALM: take 1 CAS, free 1 plain store, each with a read of the gate, which every
      * processor keeps in its cache. ALERT: free also 1 fence. No clock, no allocation.
      *
+     * Growing. The words are parts of the slots and never move: growing replaces the array that
+     * lists them, by one that begins with the same. So whatever is under way with the array of
+     * before (a take, a claim) or with a slot at hand (a free) works on the words that everybody
+     * works on. Who scans the array of before misses new slots only. They are held until grow() has
+     * returned, hence put by somebody who comes after. A dispatcher scans under the lock under which
+     * the array is replaced, so a waiter that queues later finds them; and whoever frees one while
+     * a waiter queued before finds the gate closed, for there is one gate for all slots.
+     *
      * Hints. A table of slots, indexed by a hash of the thread's id, says which slot the thread had
      * last: so threads don't meet, and each finds what is warm in its cache. It may be wrong and
      * is only a hint; nothing is kept for a thread.
@@ -49,66 +57,70 @@ final class GatedSlots implements FreeSlots {
     static final int ALERT = 1;
     private static final int ONE_WAITER = 2;
 
-    private static final int HELD = 0;
-    private static final int FREE = 1;
-
     /// 32 ints are 128 bytes: a pair of cache lines, which adjacent-line prefetch treats as one.
     private static final int STRIDE = 32;
 
     private static final int GATE = STRIDE;
-    private static final int FIRST_SLOT = 2 * STRIDE;
+    private static final int FIRST_HINT = 2 * STRIDE;
 
     /// 16 ints are a cache line.
     private static final int HINT_STRIDE = 16;
 
     private static final VarHandle INT = MethodHandles.arrayElementVarHandle(int[].class);
 
-    private final int slots;
-    private final int[] words;
-    private final int[] hints;
+    private volatile SlotWord[] words;
+
+    /// The gate, and behind it the hints.
+    private final int[] shared;
+
     private final int hintMask;
 
+    /// Makes slots with words of their own.
     GatedSlots(int slots) {
-        this(slots, Stripes.count(16, 64, 4_096));
+        this(SlotWord.upTo(slots));
+    }
+
+    GatedSlots(SlotWord[] words) {
+        this(words, Stripes.count(16, 64, 4_096));
     }
 
     /// Makes slots with so many hints, a power of two.
-    GatedSlots(int slots, int entries) {
-        this.slots = slots;
-        words = new int[FIRST_SLOT + (slots + 1) * STRIDE];
-        hints = new int[(entries + 1) * HINT_STRIDE];
+    GatedSlots(SlotWord[] words, int entries) {
+        this.words = words;
+        shared = new int[FIRST_HINT + (entries + 1) * HINT_STRIDE];
         hintMask = entries - 1;
         for (int entry = 0; entry < entries; entry++) {
             // Spread from the beginning, so that the first round finds no two threads together.
-            hints[(entry + 1) * HINT_STRIDE] = entry % slots;
+            shared[FIRST_HINT + entry * HINT_STRIDE] = entry % words.length;
         }
     }
 
     @Override
     public int likely() {
-        return (int) INT.getOpaque(hints, hintOfThread());
+        return (int) INT.getAcquire(shared, hintOfThread());
     }
 
     @Override
-    public boolean take(int slot) {
-        return (int) INT.getVolatile(words, GATE) <= ALERT && claim(slot);
+    public boolean take(SlotWord slot) {
+        return gate() <= ALERT && slot.claim();
     }
 
     @Override
     public int take() {
         int hint = hintOfThread();
-        int slot = (int) INT.getOpaque(hints, hint);
-        return take(slot) ? slot : takeOther(hint);
+        // Acquired, and released below: so the array that is read next has a slot of that number.
+        int slot = (int) INT.getAcquire(shared, hint);
+        return take(words[slot]) ? slot : takeOther(hint);
     }
 
     private int takeOther(int hint) {
-        for (int slot = 0; slot < slots; slot++) {
-            if ((int) INT.getVolatile(words, GATE) > ALERT) {
+        for (SlotWord slot : words) {
+            if (gate() > ALERT) {
                 return -1;
             }
-            if (claim(slot)) {
-                INT.setOpaque(hints, hint, slot);
-                return slot;
+            if (slot.claim()) {
+                INT.setRelease(shared, hint, slot.index);
+                return slot.index;
             }
         }
         return -1;
@@ -116,30 +128,35 @@ final class GatedSlots implements FreeSlots {
 
     @Override
     public boolean free(int slot) {
-        int before = (int) INT.getVolatile(words, GATE);
+        return free(words[slot]);
+    }
+
+    @Override
+    public boolean free(SlotWord slot) {
+        int before = gate();
         if (before > ALERT) {
             return false;
         }
         if (before == CALM) {
-            INT.setRelease(words, at(slot), FREE);
+            slot.exposeSoon();
             // Keeps the compiler from moving the next read up. Many processors need no instruction
             // for it; the fence that this path does without is the one of the other branch.
             VarHandle.releaseFence();
         } else {
-            INT.setVolatile(words, at(slot), FREE);
+            slot.expose();
         }
-        return (int) INT.getVolatile(words, GATE) == before || freeOnceMore(slot);
+        return gate() == before || freeOnceMore(slot);
     }
 
     /// Looks at the gate again, now that it has moved while a slot was made free.
-    private boolean freeOnceMore(int slot) {
+    private boolean freeOnceMore(SlotWord slot) {
         VarHandle.fullFence();
-        return (int) INT.getVolatile(words, GATE) <= ALERT || !claim(slot);
+        return gate() <= ALERT || !slot.claim();
     }
 
     @Override
     public void expose(int slot) {
-        INT.setVolatile(words, at(slot), FREE);
+        words[slot].expose();
     }
 
     @Override
@@ -150,8 +167,9 @@ final class GatedSlots implements FreeSlots {
 
     @Override
     public int claimFrom(int lowest) {
-        for (int slot = lowest; slot < slots; slot++) {
-            if (claim(slot)) {
+        SlotWord[] all = words;
+        for (int slot = lowest; slot < all.length; slot++) {
+            if (all[slot].claim()) {
                 return slot;
             }
         }
@@ -160,48 +178,58 @@ final class GatedSlots implements FreeSlots {
 
     @Override
     public boolean claim(int slot) {
-        int at = at(slot);
-        return (int) INT.getVolatile(words, at) == FREE && INT.compareAndSet(words, at, FREE, HELD);
+        return words[slot].claim();
     }
 
     @Override
     public boolean enter() {
-        int before = (int) INT.getVolatile(words, GATE);
-        INT.setVolatile(words, GATE, (before | ALERT) + ONE_WAITER);
+        int before = gate();
+        INT.setVolatile(shared, GATE, (before | ALERT) + ONE_WAITER);
         return before == CALM;
     }
 
     @Override
     public void leave() {
-        INT.setVolatile(words, GATE, (int) INT.getVolatile(words, GATE) - ONE_WAITER);
+        INT.setVolatile(shared, GATE, gate() - ONE_WAITER);
+    }
+
+    @Override
+    public void grow(int count) {
+        grow(SlotWord.upTo(count, words));
+    }
+
+    @Override
+    public void grow(SlotWord[] words) {
+        this.words = words;
     }
 
     @Override
     public void relax() {
-        if ((int) INT.getVolatile(words, GATE) == ALERT) {
-            INT.setVolatile(words, GATE, CALM);
+        if (gate() == ALERT) {
+            INT.setVolatile(shared, GATE, CALM);
         }
     }
 
     @Override
     public int freeCount() {
         int sum = 0;
-        for (int slot = 0; slot < slots; slot++) {
-            sum += (int) INT.getVolatile(words, at(slot));
+        for (SlotWord slot : words) {
+            sum += slot.isFree() ? 1 : 0;
         }
         return sum;
     }
 
     @Override
     public boolean isFree(int slot) {
-        return (int) INT.getVolatile(words, at(slot)) == FREE;
+        return words[slot].isFree();
+    }
+
+    private int gate() {
+        return (int) INT.getVolatile(shared, GATE);
     }
 
     private int hintOfThread() {
-        return (Stripes.of(Thread.currentThread().threadId(), hintMask + 1) + 1) * HINT_STRIDE;
-    }
-
-    private static int at(int slot) {
-        return FIRST_SLOT + slot * STRIDE;
+        int entry = Stripes.of(Thread.currentThread().threadId(), hintMask + 1);
+        return FIRST_HINT + entry * HINT_STRIDE;
     }
 }

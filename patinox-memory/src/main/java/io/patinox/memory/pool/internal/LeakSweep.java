@@ -30,21 +30,16 @@ final class LeakSweep<C> {
      */
     private final ObjectPool<C> pool;
     private final ReferenceQueue<Token<?>> queue = new ReferenceQueue<>();
-    private final long[] seenUse;
-    private final long[] reportedUse;
     private final long overdueNanos;
 
-    LeakSweep(ObjectPool<C> pool, int slots) {
+    LeakSweep(ObjectPool<C> pool) {
         this.pool = pool;
-        seenUse = new long[slots];
-        reportedUse = new long[slots];
         overdueNanos = PoolSettings.nanos(pool.settings().times().leakThreshold());
     }
 
     /// Looks at every lease that is held.
     void sweep(long now) {
-        for (int i = 0; i < seenUse.length; i++) {
-            Slot<C> slot = pool.slot(i);
+        for (Slot<C> slot : pool.slots()) {
             if (slot.isLent()) {
                 track(slot);
                 if (overdueNanos > 0 && now - slot.leasedAtNanos >= overdueNanos) {
@@ -58,10 +53,10 @@ final class LeakSweep<C> {
     private void track(Slot<C> slot) {
         long use = slot.uses;
         Token<C> token = slot.token();
-        if (token != null && seenUse[slot.index] == use) {
+        if (token != null && slot.sweptUse == use) {
             slot.track(token, new LeaseTracker(token, queue, slot.index));
         }
-        seenUse[slot.index] = use;
+        slot.sweptUse = use;
     }
 
     private void recover(long now) {
@@ -87,13 +82,10 @@ final class LeakSweep<C> {
         Thread borrower = slot.borrower();
         // What was read belongs together only if it is still the same lease.
         boolean same = slot.isLent() && slot.uses == use;
-        if (!same
-                || heldNanos < overdueNanos
-                || reportedUse[slot.index] == use
-                || borrower == null) {
+        if (!same || heldNanos < overdueNanos || slot.reportedUse == use || borrower == null) {
             return;
         }
-        reportedUse[slot.index] = use;
+        slot.reportedUse = use;
         List<StackTraceElement> stack = List.of(borrower.getStackTrace());
         pool.publish(
                 new MonitorEvent.LeaseOverdue(

@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// The pool: puts objects into the slots that the engine shares out.
@@ -43,7 +44,7 @@ public final class ObjectPool<C> implements Pool<C> {
     private final ConnectionManager<C> manager;
     private final CoarseClock clock;
     private final FifoEngine engine;
-    private final Slot<C>[] slots;
+    private final ReentrantLock growing = new ReentrantLock();
     private final PoolMeters meters = new PoolMeters();
     private final IsolatedMonitor monitor;
     private final Population<C> population;
@@ -54,6 +55,7 @@ public final class ObjectPool<C> implements Pool<C> {
     private final Borrowing<C> borrowing;
     private final Returns<C> returns;
     private final long acquireNanos;
+    private volatile Slot<C>[] slots;
 
     /// Makes a pool with checked options.
     ///
@@ -63,13 +65,13 @@ public final class ObjectPool<C> implements Pool<C> {
         this.manager = manager;
         this.settings = settings;
         clock = new CoarseClock(settings.ticker());
-        slots = makeSlots(this, settings.maxSize());
+        slots = slotsUpTo(settings.maxSize(), noSlots());
         monitor = IsolatedMonitor.of(settings.monitor());
         population = new Population<>(this);
         attendant = new Attendant<>(this);
-        engine = settings.engine().make(attendant);
+        engine = settings.engine().make(attendant, slots);
         IdleSweep<C> idle = new IdleSweep<>(this);
-        LeakSweep<C> leaks = new LeakSweep<>(this, settings.maxSize());
+        LeakSweep<C> leaks = new LeakSweep<>(this);
         keeper = new Keeper(this, now -> sweep(idle, leaks, now), SWEEP_NANOS);
         custody = new Custody<>(this, settings.registry());
         closing = new Closing<>(this);
@@ -78,13 +80,36 @@ public final class ObjectPool<C> implements Pool<C> {
         acquireNanos = PoolSettings.nanos(settings.times().acquire());
     }
 
-    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type, filled right here
-    private static <C> Slot<C>[] makeSlots(ObjectPool<C> pool, int count) {
-        Slot<C>[] slots = new Slot[count];
-        for (int i = 0; i < count; i++) {
-            slots[i] = new Slot<>(pool, i);
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type, and of no element
+    private static <C> Slot<C>[] noSlots() {
+        return new Slot[0];
+    }
+
+    private Slot<C>[] slotsUpTo(int count, Slot<C>[] known) {
+        Slot<C>[] all = Arrays.copyOf(known, count);
+        for (int i = known.length; i < count; i++) {
+            all[i] = new Slot<>(this, i);
         }
-        return slots;
+        return all;
+    }
+
+    /// Makes room for more objects, while everything goes on. The slots are held, so nobody looks
+    /// for anything in them; the population puts objects there.
+    ///
+    /// @param count how many slots there are to be; with fewer than there are nothing happens
+    void growTo(int count) {
+        growing.lock();
+        try {
+            Slot<C>[] before = slots;
+            if (count > before.length) {
+                Slot<C>[] grown = slotsUpTo(count, before);
+                // First the engine, for whoever meets a slot may ask the engine about it.
+                engine.grow(grown);
+                slots = grown;
+            }
+        } finally {
+            growing.unlock();
+        }
     }
 
     /// Registers the pool and begins to fill it. Apart from the constructor, which must not let
@@ -108,7 +133,7 @@ public final class ObjectPool<C> implements Pool<C> {
         int likely = engine.likely();
         // Looked up before it is taken: after the compare-and-set every read waits for it.
         Slot<C> slot = slots[likely];
-        boolean taken = engine.tryTake(likely);
+        boolean taken = engine.tryTake(slot);
         if (taken && !attendant.isDoubtful(slot)) {
             return lend(slot);
         }
@@ -200,7 +225,7 @@ public final class ObjectPool<C> implements Pool<C> {
 
     /// Gives a held slot with a good object to whoever is next, or makes it free.
     void offer(Slot<C> slot) {
-        if (!engine.put(slot.index, clock)) {
+        if (!engine.put(slot, clock)) {
             retire(slot, RetireReason.CLOSED);
         }
     }

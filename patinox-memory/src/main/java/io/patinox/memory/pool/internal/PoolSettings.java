@@ -27,8 +27,8 @@ public record PoolSettings(
 
     /// What shares out the slots.
     public record Engine(Striping striping, int maxSize, int maxOvertaking) {
-        FifoEngine make(Custodian custodian) {
-            FreeSlots slots = isStriped() ? new GatedSlots(maxSize) : new ControlWords(maxSize);
+        FifoEngine make(Custodian custodian, SlotWord[] words) {
+            FreeSlots slots = isStriped() ? new GatedSlots(words) : new ControlWords(words.length);
             return new FifoEngine(slots, custodian, maxOvertaking);
         }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The plain fields belong to whoever holds the slot; the engine hands a slot over with a
 /// happens-before edge. The keeper reads some of them without holding it, for reports only.
-final class Slot<C> extends SlotPadding {
+final class Slot<C> extends SlotWord {
     private static final VarHandle TOKEN;
     private static final VarHandle LENT;
 
@@ -23,7 +23,6 @@ final class Slot<C> extends SlotPadding {
         }
     }
 
-    final int index;
     final ObjectPool<C> pool;
 
     @Nullable AsyncResourceGuard<C> guard;
@@ -44,6 +43,11 @@ final class Slot<C> extends SlotPadding {
     long leasedAtNanos;
     @Nullable Throwable site;
 
+    /// The use that the sweep for leaks met last, and the one it reported last; the keeper's own.
+    long sweptUse;
+
+    long reportedUse;
+
     /// What the next lease holds on to; null while the present one is tracked.
     private volatile @Nullable Token<C> token = new Token<>(this, null);
 
@@ -53,8 +57,8 @@ final class Slot<C> extends SlotPadding {
     private volatile boolean lent;
 
     Slot(ObjectPool<C> pool, int index) {
+        super(index);
         this.pool = pool;
-        this.index = index;
     }
 
     void fill(AsyncResourceGuard<C> created, C content, long now, long retireAt) {

@@ -36,6 +36,9 @@ class FifoEngineModelTest {
         }
         for (int step = 0; step < 20_000; step++) {
             String where = "seed " + seed + ", slots " + slots + ", step " + step;
+            if (random.nextInt(1_000) == 0) {
+                grow(engine, free, held, queue, random.nextInt(50), where);
+            }
             switch (random.nextInt(5)) {
                 case 0 -> take(engine, free, held, queue, where);
                 case 1, 2 -> put(engine, free, held, queue, random, where);
@@ -47,6 +50,23 @@ class FifoEngineModelTest {
             assertThat(queue.isEmpty() || free.isEmpty()).as(where).isTrue();
         }
         assertThat(engine.overtakings()).isZero();
+    }
+
+    /// Adds slots, which are held by us.
+    private static void grow(
+            FifoEngine engine,
+            TreeSet<Integer> free,
+            List<Integer> held,
+            Deque<Waiter> queue,
+            int more,
+            String where) {
+        long granted = queue.stream().filter(w -> w.state() == Waiter.GRANTED).count();
+        assertThat(granted).as(where).isZero();
+        int slots = free.size() + held.size();
+        engine.grow(slots + more);
+        for (int slot = slots; slot < slots + more; slot++) {
+            held.add(slot);
+        }
     }
 
     private static void take(

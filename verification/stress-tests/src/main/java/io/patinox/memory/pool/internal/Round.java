@@ -24,7 +24,7 @@ class Round {
     final BitSet one = new BitSet();
     final BitSet two = new BitSet();
     private final Kind kind;
-    private final int slots;
+    private int slots;
     private final List<Counted> waiters = new ArrayList<>();
     private boolean closed;
 
@@ -59,7 +59,7 @@ class Round {
             if (this == A) {
                 return new ControlWords(count);
             }
-            FreeSlots gated = new GatedSlots(count, 4);
+            FreeSlots gated = new GatedSlots(SlotWord.upTo(count), 4);
             if (this == B_ALERT) {
                 gated.enter();
                 gated.leave();
@@ -115,6 +115,16 @@ class Round {
         }
         hand.set(slot);
         return "refused";
+    }
+
+    /// Adds slots, for engine A as many as need a word more, and puts the last of them; the hand
+    /// gets the others.
+    final String growAndPut(BitSet hand) {
+        int before = slots;
+        slots = kind == Kind.A ? before + ControlWords.SLOTS_PER_WORD : before + 1;
+        engine.grow(slots);
+        hand.set(before, slots - 1);
+        return put(slots - 1, hand, BEFORE);
     }
 
     final String enqueue(Waiter waiter) {

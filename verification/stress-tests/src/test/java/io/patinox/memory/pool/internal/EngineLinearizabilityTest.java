@@ -50,6 +50,22 @@ class EngineLinearizabilityTest {
     }
 
     @Test
+    void engine_growing_isLinearizable() {
+        growing(new ModelCheckingOptions()).check(Growing.class);
+        growing(new StressOptions()).check(Growing.class);
+    }
+
+    @Test
+    void engineB_growing_isLinearizable() {
+        growing(new ModelCheckingOptions()).check(GrowingB.class);
+        growing(new StressOptions()).check(GrowingB.class);
+    }
+
+    private static <O extends Options<O, ?>> O growing(O options) {
+        return options(options).sequentialSpecification(FairQueueModel.OneAlike.class);
+    }
+
+    @Test
     void engineB_waitersDoNotCloseTheGate_isCaught() {
         assertCaught(OpenGateB.class);
     }
@@ -154,7 +170,7 @@ class EngineLinearizabilityTest {
     /// make runs differ.
     public static class LookingB extends EngineOperations {
         public LookingB() {
-            this(new GatedSlots(2, 1));
+            this(new GatedSlots(SlotWord.upTo(2), 1));
         }
 
         LookingB(FreeSlots slots) {
@@ -175,7 +191,7 @@ class EngineLinearizabilityTest {
     /// Engine B with late waiters.
     public static final class SweepingB extends EngineOperations {
         public SweepingB() {
-            super(new GatedSlots(2, 1), 2);
+            super(new GatedSlots(SlotWord.upTo(2), 1), 2);
         }
 
         @Override
@@ -186,6 +202,40 @@ class EngineLinearizabilityTest {
         @Operation
         public void sweep() {
             engine.expire(DEADLINE);
+        }
+    }
+
+    /// Slots are added, for engine A beyond its first word.
+    public static final class Growing extends EngineOperations {
+        public Growing() {
+            super(1);
+        }
+
+        @Override
+        String name(int slot) {
+            return "any";
+        }
+
+        @Operation(params = "me")
+        public String grow(int me) {
+            return growBy(me, ControlWords.SLOTS_PER_WORD);
+        }
+    }
+
+    /// Engine B, to which slots are added.
+    public static final class GrowingB extends EngineOperations {
+        public GrowingB() {
+            super(new GatedSlots(SlotWord.upTo(1), 1), 1);
+        }
+
+        @Override
+        String name(int slot) {
+            return "any";
+        }
+
+        @Operation(params = "me")
+        public String grow(int me) {
+            return growBy(me, 1);
         }
     }
 
@@ -261,14 +311,14 @@ class EngineLinearizabilityTest {
     /// Engine B whose newcomers take what they find, although the gate is closed.
     public static final class OpenGateB extends BargingTake {
         public OpenGateB() {
-            super(new GatedSlots(1, 1));
+            super(new GatedSlots(SlotWord.upTo(1), 1));
         }
     }
 
     /// Engine B as it is.
     public static final class WholeB extends EngineOperations {
         public WholeB() {
-            super(new GatedSlots(1, 1), 1);
+            super(new GatedSlots(SlotWord.upTo(1), 1), 1);
         }
     }
 }

@@ -19,6 +19,7 @@ public class EngineOperations {
     final FifoEngine engine;
     private final int[] held = new int[THREADS_MAX];
     private final Waiter[] asked = new Waiter[THREADS_MAX];
+    private final boolean[] grew = new boolean[THREADS_MAX];
 
     EngineOperations(int slots) {
         this(new ControlWords(slots), slots);
@@ -74,6 +75,17 @@ public class EngineOperations {
             return "gave up";
         }
         return outcome(me, waiter);
+    }
+
+    /// Adds slots, once for each who asks, who holds the last of them from then on.
+    final String growBy(int me, int more) {
+        if (held[me] != NOTHING || asked[me] != null || grew[me]) {
+            return "busy";
+        }
+        grew[me] = true;
+        held[me] = (me + 1) * more;
+        engine.grow(held[me] + 1);
+        return "grew";
     }
 
     final String lookAt(int me) {

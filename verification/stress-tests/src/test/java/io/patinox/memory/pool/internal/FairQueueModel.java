@@ -17,6 +17,7 @@ public class FairQueueModel {
     private final int[] held = new int[THREADS_MAX];
     private final int[] granted = new int[THREADS_MAX];
     private final boolean[] asked = new boolean[THREADS_MAX];
+    private final boolean[] grew = new boolean[THREADS_MAX];
 
     FairQueueModel(int slots) {
         Arrays.fill(held, NOTHING);
@@ -71,6 +72,15 @@ public class FairQueueModel {
         return "slot " + name(held[me]);
     }
 
+    public String grow(int me) {
+        if (held[me] != NOTHING || asked[me] || grew[me]) {
+            return "busy";
+        }
+        grew[me] = true;
+        held[me] = me + 1;
+        return "grew";
+    }
+
     public void sweep() {
         for (int waiter : queue) {
             granted[waiter] = EXPIRED;
@@ -98,6 +108,18 @@ public class FairQueueModel {
     public static final class TwoSlots extends FairQueueModel {
         public TwoSlots() {
             super(2);
+        }
+    }
+
+    /// One slot, and more to come; any free one will do.
+    public static final class OneAlike extends FairQueueModel {
+        public OneAlike() {
+            super(1);
+        }
+
+        @Override
+        String name(int slot) {
+            return "any";
         }
     }
 
