@@ -235,6 +235,11 @@ public final class PoolBuilder<C> {
     /// @throws io.patinox.memory.error.InvalidOptionException naming the first option that is out
     ///   of range or contradicts another, its value, and the bound
     public Pool<C> build() {
+        return new ObjectPool<>(manager, settings(registry)).open();
+    }
+
+    /// Checks the options.
+    PoolSettings settings(@Nullable ResourceRegistry registry) {
         Options.inRange("maxSize", maxSize, 1, SIZE_MAX);
         Options.inRange("minSize", minSize, 0, SIZE_MAX);
         Options.consistent(
@@ -257,21 +262,19 @@ public final class PoolBuilder<C> {
                         zeroOrPositive("leakThreshold", leakThreshold),
                         fromZero("closeTimeout", closeTimeout));
         String chosen = name == null ? "pool-" + UNNAMED.incrementAndGet() : name;
-        PoolSettings settings =
-                new PoolSettings(
-                        chosen,
-                        maxSize,
-                        minSize,
-                        siteSampling,
-                        new PoolSettings.Engine(striping, maxSize, maxOvertaking),
-                        times,
-                        borrow(),
-                        create(),
-                        live(),
-                        Options.required("monitor", monitor),
-                        Options.required("ticker", ticker),
-                        registry);
-        return new ObjectPool<>(manager, settings).open();
+        return new PoolSettings(
+                chosen,
+                maxSize,
+                minSize,
+                siteSampling,
+                new PoolSettings.Engine(striping, maxSize, maxOvertaking),
+                times,
+                borrow(),
+                create(),
+                live(),
+                Options.required("monitor", monitor),
+                Options.required("ticker", ticker),
+                registry);
     }
 
     private PoolSettings.Borrow borrow() {

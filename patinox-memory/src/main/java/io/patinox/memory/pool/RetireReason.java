@@ -14,6 +14,8 @@ public enum RetireReason {
     LIFETIME("lifetime"),
     /// Its lease was dropped without being closed.
     LEAKED("leaked"),
+    /// Its room in a keyed pool went to another key.
+    MOVED("moved"),
     /// The pool was closed.
     CLOSED("closed");
 

@@ -63,7 +63,9 @@ final class Attendant<C> implements Custodian {
         long now = clock.nanos();
         if (good) {
             slot.idleSinceNanos = clock.coarseNanos();
-            if (!pool.engine().pass(slot.index, now)) {
+            if (pool.engine().pass(slot.index, now)) {
+                pool.offered();
+            } else {
                 pool.retire(slot, RetireReason.CLOSED);
             }
             return;

@@ -17,6 +17,10 @@ final class Creation<C> extends WatchedTask {
         this.slot = slot;
     }
 
+    int slot() {
+        return slot;
+    }
+
     @Override
     public void run() {
         long begun = pool.clock().nanos();

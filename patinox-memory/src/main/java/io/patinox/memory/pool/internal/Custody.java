@@ -2,70 +2,34 @@ package io.patinox.memory.pool.internal;
 
 import io.patinox.memory.resource.AsyncResourceGuard;
 import io.patinox.memory.resource.CleanupOutcome;
-import io.patinox.memory.resource.ResourceRegistry;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
 
-/// Keeps the pool's objects in a resource registry: the one it was given, or one of its own.
+/// Keeps the pool's objects in a resource registry.
 ///
 /// Each object is acquired and registered in one step, so none is lost between the two; `destroy`
 /// runs in the registry's cleanup engine, with its deadline, away from borrowers.
 final class Custody<C> {
-    /// What a registry takes as the budget of its close.
-    private static final Duration SHORTEST = Duration.ofMillis(1);
-
-    private static final Duration LONGEST = Duration.ofDays(1);
-
-    /// What a registry that closes the pool leaves it beyond the pool's own time to close.
-    private static final Duration SLACK = Duration.ofSeconds(5);
-
-    /// How long a destroy may take in a registry of the pool's own.
-    private static final Duration CLEANUP_DEADLINE = Duration.ofSeconds(30);
-
     private final ObjectPool<C> pool;
-    private final ResourceRegistry registry;
-    private final boolean own;
+    private final PoolRegistry registry;
     private final long lifetimeNanos;
     private final Map<AsyncResourceGuard<C>, CompletableFuture<CleanupOutcome>> pending =
             new ConcurrentHashMap<>();
-    private volatile @Nullable AsyncResourceGuard<ObjectPool<C>> self;
 
-    Custody(ObjectPool<C> pool, @Nullable ResourceRegistry given) {
+    Custody(ObjectPool<C> pool, PoolRegistry registry) {
         this.pool = pool;
-        own = given == null;
-        registry =
-                given != null
-                        ? given
-                        : ResourceRegistry.builder(pool.name())
-                                // not the pool's isolated one: that closes with the pool, and
-                                // would drop what the registry's has still to deliver
-                                .monitor(pool.settings().monitor())
-                                .ticker(pool.settings().ticker())
-                                .cleanupDeadline(CLEANUP_DEADLINE)
-                                .build();
+        this.registry = registry;
         lifetimeNanos = PoolSettings.nanos(pool.settings().times().lifetime());
-    }
-
-    /// Registers the pool itself, so that closing the registry closes it, before its objects.
-    void open() {
-        if (!own) {
-            self =
-                    registry.request("pool", () -> pool, ObjectPool::close)
-                            .name(pool.name())
-                            .deadline(bounded(pool.settings().times().close().plus(SLACK)))
-                            .acquire();
-        }
     }
 
     AsyncResourceGuard<C> create(int slot) {
         var request =
-                registry.request("pooled-object", this::createNonNull, pool.manager()::destroy)
+                registry.registry()
+                        .request("pooled-object", this::createNonNull, pool.manager()::destroy)
                         .name(pool.name() + ":" + slot);
-        AsyncResourceGuard<ObjectPool<C>> owner = self;
+        AsyncResourceGuard<?> owner = registry.owner();
         return owner == null ? request.acquire() : request.ownedBy(owner).acquire();
     }
 
@@ -78,9 +42,17 @@ final class Custody<C> {
     }
 
     void destroy(AsyncResourceGuard<C> guard) {
+        var _ = dispose(guard);
+    }
+
+    /// Has an object destroyed.
+    ///
+    /// @return completes when it is gone, or given up
+    CompletableFuture<CleanupOutcome> dispose(AsyncResourceGuard<C> guard) {
         CompletableFuture<CleanupOutcome> cleanup = guard.cleanup();
         pending.put(guard, cleanup);
         var _ = cleanup.whenComplete((_, _) -> pending.remove(guard));
+        return cleanup;
     }
 
     /// {@return the cleanups that are under way}
@@ -95,23 +67,5 @@ final class Custody<C> {
             return PoolSettings.nanos(ObjectPool.TIMEOUT_MAX.multipliedBy(100));
         }
         return lifetimeNanos - ThreadLocalRandom.current().nextLong(lifetimeNanos / 10 + 1);
-    }
-
-    /// Takes the pool itself out of the registry, or closes the pool's own registry, with time for
-    /// every cleanup that is under way to reach its deadline.
-    void close() {
-        AsyncResourceGuard<ObjectPool<C>> guard = self;
-        if (guard != null) {
-            guard.close();
-        } else if (own) {
-            registry.close(CLEANUP_DEADLINE.plus(SLACK));
-        }
-    }
-
-    private static Duration bounded(Duration timeout) {
-        if (timeout.compareTo(SHORTEST) < 0) {
-            return SHORTEST;
-        }
-        return timeout.compareTo(LONGEST) > 0 ? LONGEST : timeout;
     }
 }

@@ -417,6 +417,23 @@ public final class FifoEngine {
         return failed;
     }
 
+    /// Closes the engine unless somebody waits: so nobody is failed.
+    ///
+    /// @return whether it is closed now, by this call
+    boolean closeUnlessWaiting() {
+        lock.lock();
+        try {
+            if (closedClaims != null || queue.head() != null) {
+                return false;
+            }
+            closedClaims = _ -> {};
+            slots.enter();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void claimWhatIsLeft() {
         IntConsumer claimed = closedClaims;
         if (claimed != null) {

@@ -13,6 +13,7 @@ import io.patinox.memory.pool.PooledConnection;
 import io.patinox.memory.pool.RetireReason;
 import io.patinox.memory.resource.AsyncResourceGuard;
 import io.patinox.memory.resource.CheckedFunction;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -24,7 +25,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// The pool: puts objects into the slots that the engine shares out.
-public final class ObjectPool<C> implements Pool<C> {
+public final class ObjectPool<C> implements Pool<C>, Kept {
     /*
      * acquire, when an object is idle: the engine's take (one compare-and-set), a few plain reads
      * (is the object doubtful? the coarse clock), a few plain writes to the slot, one allocation of
@@ -38,20 +39,30 @@ public final class ObjectPool<C> implements Pool<C> {
      * offer() gives it to the engine; if the engine is closed it turns into retire().
      */
     static final Duration TIMEOUT_MAX = Duration.ofDays(365);
-    private static final long SWEEP_NANOS = 500_000_000L;
+
+    /// How many slots a pool among others begins with.
+    private static final int SLOTS_AT_FIRST = 2;
 
     private final PoolSettings settings;
     private final ConnectionManager<C> manager;
     private final CoarseClock clock;
     private final FifoEngine engine;
     private final ReentrantLock growing = new ReentrantLock();
-    private final PoolMeters meters = new PoolMeters();
+    private final PoolMeters meters;
     private final IsolatedMonitor monitor;
+    private final PoolRegistry registry;
     private final Population<C> population;
     private final Attendant<C> attendant;
     private final Keeper keeper;
     private final Custody<C> custody;
-    private final Closing<C> closing;
+    private final Closing closing;
+    private final Allowance allowance;
+
+    /// Whether no other pool has anything to do with it.
+    private final boolean alone;
+
+    private final IdleSweep<C> idle;
+    private final LeakSweep<C> leaks;
     private final Borrowing<C> borrowing;
     private final Returns<C> returns;
     private final long acquireNanos;
@@ -62,19 +73,36 @@ public final class ObjectPool<C> implements Pool<C> {
     /// @param manager creates, validates, recycles and destroys the objects
     /// @param settings the options
     public ObjectPool(ConnectionManager<C> manager, PoolSettings settings) {
+        this(manager, settings, null, Allowance.UNLIMITED);
+    }
+
+    /// Makes a pool that is one among others.
+    ///
+    /// @param shared what it has together with the others
+    ObjectPool(
+            ConnectionManager<C> manager,
+            PoolSettings settings,
+            @Nullable Commons shared,
+            Allowance allowance) {
         this.manager = manager;
         this.settings = settings;
-        clock = new CoarseClock(settings.ticker());
-        slots = slotsUpTo(settings.maxSize(), noSlots());
-        monitor = IsolatedMonitor.of(settings.monitor());
+        this.allowance = allowance;
+        alone = shared == null;
+        clock = shared == null ? new CoarseClock(settings.ticker()) : shared.clock();
+        Commons commons = shared == null ? Commons.of(this, clock, settings) : shared;
+        int count = settings.maxSize();
+        slots = slotsUpTo(shared == null ? count : Math.min(SLOTS_AT_FIRST, count), noSlots());
+        meters = commons.meters();
+        monitor = commons.monitor();
+        keeper = commons.keeper();
+        registry = commons.registry();
         population = new Population<>(this);
         attendant = new Attendant<>(this);
         engine = settings.engine().make(attendant, slots);
-        IdleSweep<C> idle = new IdleSweep<>(this);
-        LeakSweep<C> leaks = new LeakSweep<>(this);
-        keeper = new Keeper(this, now -> sweep(idle, leaks, now), SWEEP_NANOS);
-        custody = new Custody<>(this, settings.registry());
-        closing = new Closing<>(this);
+        idle = new IdleSweep<>(this);
+        leaks = new LeakSweep<>(this);
+        custody = new Custody<>(this, registry);
+        closing = new Closing(new PoolEnd<>(this));
         borrowing = new Borrowing<>(this);
         returns = new Returns<>(this);
         acquireNanos = PoolSettings.nanos(settings.times().acquire());
@@ -112,18 +140,35 @@ public final class ObjectPool<C> implements Pool<C> {
         }
     }
 
+    /// Makes sure that there is a slot of that number: a pool among others begins with few.
+    void ensureSlot(int index) {
+        int known = slots.length;
+        if (index >= known) {
+            growTo(Math.min(settings.maxSize(), Math.max(2 * known, index + 1)));
+        }
+    }
+
     /// Registers the pool and begins to fill it. Apart from the constructor, which must not let
     /// `this` escape.
     ///
     /// @return this pool
     public ObjectPool<C> open() {
-        custody.open();
+        registry.open(this);
         monitor.register(this);
         population.demand(0);
         return this;
     }
 
-    private static <C> void sweep(IdleSweep<C> idle, LeakSweep<C> leaks, long now) {
+    @Override
+    public long tend(long now) {
+        long earliest = engine.expire(now);
+        boolean again = engine.tend(now);
+        population.demand(0);
+        return Math.min(again ? Keeper.SETTLING_NANOS : CoarseClock.TICK_NANOS, earliest);
+    }
+
+    @Override
+    public void sweep(long now) {
         idle.sweep(now);
         leaks.sweep(now);
     }
@@ -225,22 +270,57 @@ public final class ObjectPool<C> implements Pool<C> {
 
     /// Gives a held slot with a good object to whoever is next, or makes it free.
     void offer(Slot<C> slot) {
-        if (!engine.put(slot, clock)) {
+        if (!alone) {
+            offerAmongOthers(slot);
+        } else if (!engine.put(slot, clock)) {
             retire(slot, RetireReason.CLOSED);
+        }
+    }
+
+    private void offerAmongOthers(Slot<C> slot) {
+        if (allowance.yields()) {
+            retire(slot, RetireReason.MOVED);
+        } else if (engine.put(slot, clock)) {
+            offered();
+        } else {
+            retire(slot, RetireReason.CLOSED);
+        }
+    }
+
+    /// Says that an object may have become idle, for whoever waits elsewhere.
+    void offered() {
+        if (!alone) {
+            // Between freeing a slot and asking who waits; not each engine has a fence there.
+            VarHandle.fullFence();
+            allowance.offered();
         }
     }
 
     /// Takes the object out of a held slot for good, and has it destroyed.
     void retire(Slot<C> slot, RetireReason reason) {
         meters.retire(reason);
+        allowance.leaving(reason);
         AsyncResourceGuard<C> guard = slot.empty();
+        boolean handedOver = false;
         try {
             if (guard != null) {
-                custody.destroy(guard);
+                destroy(guard);
+                handedOver = true;
             }
         } finally {
             population.retired(slot.index);
             closing.objectRetired();
+            if (!handedOver) {
+                allowance.left();
+            }
+        }
+    }
+
+    /// Has an object destroyed that was announced to be leaving.
+    void destroy(AsyncResourceGuard<C> guard) {
+        CompletableFuture<?> gone = custody.dispose(guard);
+        if (!alone) {
+            var _ = gone.whenComplete((_, _) -> allowance.left());
         }
     }
 
@@ -249,14 +329,20 @@ public final class ObjectPool<C> implements Pool<C> {
         Slot<C> slot = slots[index];
         long now = clock.nanos();
         slot.fill(guard, object, clock.coarseNanos(), now + custody.drawLifetimeNanos());
-        offer(slot);
+        // It makes room for nobody: somebody here was given the room for it.
+        if (engine.put(slot, clock)) {
+            offered();
+        } else {
+            retire(slot, RetireReason.CLOSED);
+        }
     }
 
     private static long checked(Duration timeout) {
         return Options.inRange("timeout", timeout, Duration.ZERO, TIMEOUT_MAX).toNanos();
     }
 
-    void reportCallback(String callback, Throwable failure) {
+    @Override
+    public void reportCallback(String callback, Throwable failure) {
         publish(new MonitorEvent.CallbackFailed(name(), Instant.now(), callback, failure));
     }
 
@@ -346,7 +432,8 @@ public final class ObjectPool<C> implements Pool<C> {
         return manager;
     }
 
-    CoarseClock clock() {
+    @Override
+    public CoarseClock clock() {
         return clock;
     }
 
@@ -384,6 +471,22 @@ public final class ObjectPool<C> implements Pool<C> {
 
     Keeper keeper() {
         return keeper;
+    }
+
+    boolean isAlone() {
+        return alone;
+    }
+
+    Allowance allowance() {
+        return allowance;
+    }
+
+    Closing closing() {
+        return closing;
+    }
+
+    PoolRegistry registry() {
+        return registry;
     }
 
     Custody<C> custody() {

@@ -48,15 +48,19 @@ final class PoolMeters {
     }
 
     MetricsSnapshot snapshot(ObjectPool<?> pool) {
+        return snapshot(pool.name(), PoolFigures.of(pool)).build();
+    }
+
+    MetricsSnapshot.Builder snapshot(String name, PoolFigures pool) {
         MetricsSnapshot.Builder builder =
-                MetricsSnapshot.builder("pool", pool.name())
+                MetricsSnapshot.builder("pool", name)
                         .counter("pool.acquired", pool.uses())
                         .counter("pool.timeouts", timeouts.sum())
                         .counter("pool.cancelled", cancelled.sum())
                         .counter("pool.created", created.sum())
                         .counter("pool.create.failed", createFailed.sum())
                         .counter("pool.create.too-late", createdTooLate.sum())
-                        .counter("pool.overtakings", pool.engine().overtakings())
+                        .counter("pool.overtakings", pool.overtakings())
                         .gauge("pool.in-use", pool.inUse())
                         .gauge("pool.idle", pool.idle())
                         .gauge("pool.waiting", pool.waiting())
@@ -69,6 +73,6 @@ final class PoolMeters {
         for (RetireReason reason : RetireReason.values()) {
             builder.counter("pool.retired." + reason.label(), retired(reason));
         }
-        return builder.build();
+        return builder;
     }
 }

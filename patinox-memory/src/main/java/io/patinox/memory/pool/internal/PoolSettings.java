@@ -70,6 +70,26 @@ public record PoolSettings(
     /// @param maxUses how often an object may be lent, or 0 for no limit
     public record Live(long maxUses) {}
 
+    /// {@return the same for a pool of another size that is one among many, and so without much to
+    /// itself}
+    PoolSettings amongMany(int most, int least) {
+        Striping kind =
+                engine.striping() == Striping.AUTOMATIC ? Striping.PACKED : engine.striping();
+        return new PoolSettings(
+                name,
+                most,
+                least,
+                siteSampling,
+                new Engine(kind, most, engine.maxOvertaking()),
+                times,
+                borrow,
+                create,
+                live,
+                monitor,
+                ticker,
+                registry);
+    }
+
     /// {@return a duration in nanoseconds, at most about 292 years}
     static long nanos(Duration duration) {
         return duration.compareTo(Duration.ofNanos(Long.MAX_VALUE)) < 0

@@ -2,6 +2,7 @@ package io.patinox.memory.pool.internal;
 
 import io.patinox.memory.internal.Backoff;
 import io.patinox.memory.monitor.MonitorEvent;
+import io.patinox.memory.pool.RetireReason;
 import io.patinox.memory.resource.AsyncResourceGuard;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,6 +59,8 @@ final class Population<C> {
             // Whoever makes room comes here itself, after it has noted that there is room.
             return;
         }
+        Allowance allowance = pool.allowance();
+        boolean refused = false;
         List<Creation<C>> begun = new ArrayList<>();
         long now = pool.clock().nanos();
         int examining = pool.engine().examining();
@@ -65,7 +68,7 @@ final class Population<C> {
         try {
             // With nothing left to lend after a failure, one attempt at a time finds out when the
             // back end is there again, so that health tells the truth without any traffic.
-            int probe = failures > 0 && live == 0 ? 1 : 0;
+            int probe = pool.isAlone() && failures > 0 && live == 0 ? 1 : 0;
             // Who waits for an object that is being examined needs no other as yet.
             int unserved = pool.waiting() - examining;
             int asked = Math.max(unserved, pool.settings().minSize() - live) + extra;
@@ -74,7 +77,12 @@ final class Population<C> {
             int places = pool.settings().create().concurrency() - creating;
             boolean pausing = failures > 0 && notBeforeNanos - now > 0;
             int due = Math.min(Math.min(wanted - creating - arriving, room), places);
+            int forWaiters = unserved - creating - arriving;
             for (int i = 0; i < due && !closed && !pausing; i++) {
+                if (!allowance.take(i < forWaiters)) {
+                    refused = true;
+                    break;
+                }
                 int slot = taken.nextClearBit(0);
                 taken.set(slot);
                 creating++;
@@ -86,7 +94,11 @@ final class Population<C> {
             lock.unlock();
         }
         for (Creation<C> attempt : begun) {
+            pool.ensureSlot(attempt.slot());
             attempt.start(pool.keeper(), "patinox-pool-" + pool.name() + "-create");
+        }
+        if (refused) {
+            allowance.seekRoom();
         }
     }
 
@@ -109,12 +121,15 @@ final class Population<C> {
         }
         if (late) {
             pool.meters().createdTooLate.increment();
-            pool.custody().destroy(guard);
+            pool.allowance().created();
+            pool.allowance().leaving(RetireReason.CLOSED);
+            pool.destroy(guard);
         } else {
             try {
                 pool.welcome(slot, guard, object);
             } finally {
                 arrived();
+                pool.allowance().created();
             }
             demand(0);
         }
@@ -143,6 +158,7 @@ final class Population<C> {
         } finally {
             lock.unlock();
         }
+        pool.allowance().failed();
         if (!isClosed()) {
             pool.meters().createFailed.increment();
             Duration retryIn = Duration.ofNanos(pause);
