@@ -419,14 +419,15 @@ public final class FifoEngine {
 
     /// Closes the engine unless somebody waits: so nobody is failed.
     ///
+    /// @param claimed receives each slot that becomes free from now on, without the lock
     /// @return whether it is closed now, by this call
-    boolean closeUnlessWaiting() {
+    boolean closeUnlessWaiting(IntConsumer claimed) {
         lock.lock();
         try {
             if (closedClaims != null || queue.head() != null) {
                 return false;
             }
-            closedClaims = _ -> {};
+            closedClaims = claimed;
             slots.enter();
             return true;
         } finally {

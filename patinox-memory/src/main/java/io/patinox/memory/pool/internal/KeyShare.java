@@ -112,6 +112,12 @@ final class KeyShare<K, C> implements Allowance {
         return oldest != null && pool.engine().claim(oldest.index) ? oldest : null;
     }
 
+    /// Closes the key's engine unless somebody waits.
+    boolean closeUnlessWaiting() {
+        return pool.engine()
+                .closeUnlessWaiting(slot -> pool.retire(pool.slot(slot), RetireReason.CLOSED));
+    }
+
     /// Lets go of the key if it has nothing and nobody waits for anything.
     void forgetIfEmpty() {
         if (isEmpty() && limit.forget(this, 0)) {

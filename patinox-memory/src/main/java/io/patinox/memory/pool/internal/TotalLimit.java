@@ -318,7 +318,7 @@ final class TotalLimit {
             }
             share.setForgotten(true);
             // Whoever comes from now on is refused by the engine, and then sees why.
-            if (!share.pool().engine().closeUnlessWaiting()) {
+            if (!share.closeUnlessWaiting()) {
                 share.setForgotten(false);
                 return false;
             }
