@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,27 @@ interface ConnectionSource {
     /// How many drivers that can't be loaded are passed over.
     int MOST_BROKEN = 100;
 
+    /// Says the password.
+    ///
+    /// @param fixed the one that was given, if any
+    /// @param supplier says the one of the moment, if there is such
+    /// @param secrets is told each, before any driver is
+    record Passwords(@Nullable String fixed, @Nullable Supplier<String> supplier, Secrets secrets) {
+
+        @Nullable String now() {
+            if (supplier == null) {
+                return fixed;
+            }
+            String password = supplier.get();
+            if (password == null) {
+                throw new JdbcException(
+                        JdbcErrorCode.CONNECT_FAILED, "the passwordSupplier returned null", null);
+            }
+            secrets.remember(password);
+            return password;
+        }
+    }
+
     /// Opens a connection.
     @Nullable Connection open() throws SQLException;
 
@@ -31,15 +53,19 @@ interface ConnectionSource {
 
     /// A source over the driver that takes the URL.
     static ConnectionSource of(
-            String url, Properties properties, Duration connectTimeout, Secrets secrets) {
+            String url, Properties properties, Duration connectTimeout, Passwords passwords) {
         Driver driver = driver(url);
         Properties all = withTimeout(url, properties, connectTimeout);
-        String display = secrets.scrub(Secrets.display(url));
+        String display = passwords.secrets().scrub(Secrets.display(url));
         return new ConnectionSource() {
             @Override
             public @Nullable Connection open() throws SQLException {
                 Properties copy = new Properties(); // the driver may change what it gets
                 copy.putAll(all);
+                String password = passwords.now();
+                if (password != null) {
+                    copy.setProperty("password", password);
+                }
                 return driver.connect(url, copy);
             }
 
@@ -51,15 +77,14 @@ interface ConnectionSource {
     }
 
     /// A source over another data source, which is asked for a user only if one is given.
-    static ConnectionSource of(
-            DataSource delegate, @Nullable String user, @Nullable String password) {
+    static ConnectionSource of(DataSource delegate, @Nullable String user, Passwords passwords) {
         String display = delegate.getClass().getName();
         return new ConnectionSource() {
             @Override
             public @Nullable Connection open() throws SQLException {
                 return user == null
                         ? delegate.getConnection()
-                        : delegate.getConnection(user, password);
+                        : delegate.getConnection(user, passwords.now());
             }
 
             @Override

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,7 @@ public final class PatinoxDataSourceBuilder {
     private boolean readOnly;
     private boolean checkAtBuild = true;
     private @Nullable Integer isolation;
+    private @Nullable Supplier<String> passwordSupplier;
     private @Nullable String catalog;
     private @Nullable String schema;
     private @Nullable String validationQuery;
@@ -83,6 +85,19 @@ public final class PatinoxDataSourceBuilder {
     /// @return this builder
     public PatinoxDataSourceBuilder password(String password) {
         properties.setProperty("password", Options.required("password", password));
+        return this;
+    }
+
+    /// Sets who says the password, for passwords that change while the process runs. Asked each
+    /// time a connection is opened, by the thread that opens it, within `createTimeout`; what it
+    /// throws is a failure to connect. What it returns appears in no message, event or metric.
+    /// After a change, `softEvictAll()` of [PatinoxDataSource#pool()] has all connections replaced.
+    /// Default: none; the password is fixed.
+    ///
+    /// @param passwordSupplier returns the password of the moment, never null
+    /// @return this builder
+    public PatinoxDataSourceBuilder passwordSupplier(Supplier<String> passwordSupplier) {
+        this.passwordSupplier = Options.required("passwordSupplier", passwordSupplier);
         return this;
     }
 
@@ -348,6 +363,18 @@ public final class PatinoxDataSourceBuilder {
         return this;
     }
 
+    /// Sets options of the pool that have no method here, such as its listener or the most uses of
+    /// a connection. What is set last holds.
+    ///
+    /// {@snippet file="io/patinox/jdbc/examples/DataSourceExamples.java" region="pool"}
+    ///
+    /// @param options is given the builder of the pool when the data source is built
+    /// @return this builder
+    public PatinoxDataSourceBuilder pool(Consumer<? super PoolBuilder<?>> options) {
+        pool.add(Options.required("pool", options)::accept);
+        return this;
+    }
+
     /// Builds the data source and, unless told otherwise, opens one connection.
     ///
     /// @return the data source
@@ -398,6 +425,12 @@ public final class PatinoxDataSourceBuilder {
         if (connectTimeout != null) {
             Options.inRange("connectTimeout", connectTimeout, LEAST, createTimeout);
         }
+        Options.consistent(
+                passwordSupplier == null || !properties.containsKey("password"),
+                "passwordSupplier",
+                "(hidden)",
+                "without a fixed password",
+                "leave one of password and passwordSupplier out");
         if (delegate != null) {
             checkDelegated();
         }
@@ -426,19 +459,25 @@ public final class PatinoxDataSourceBuilder {
                 "(hidden)",
                 "only together with user",
                 "call user(...), or set both on the delegate");
+        Options.consistent(
+                properties.containsKey("user") || passwordSupplier == null,
+                "passwordSupplier",
+                "(hidden)",
+                "only together with user",
+                "call user(...), or set both on the delegate");
     }
 
     private JdbcConnections connections() {
         Duration connect = connectTimeout == null ? createTimeout : connectTimeout;
         Secrets secrets = Secrets.of(url, properties);
+        ConnectionSource.Passwords passwords =
+                new ConnectionSource.Passwords(
+                        properties.getProperty("password"), passwordSupplier, secrets);
         ConnectionSource source =
                 delegate != null
-                        ? ConnectionSource.of(
-                                delegate,
-                                properties.getProperty("user"),
-                                properties.getProperty("password"))
+                        ? ConnectionSource.of(delegate, properties.getProperty("user"), passwords)
                         : ConnectionSource.of(
-                                Options.text("jdbcUrl", url), properties, connect, secrets);
+                                Options.text("jdbcUrl", url), properties, connect, passwords);
         SessionSettings settings =
                 new SessionSettings(
                         autoCommit, readOnly, isolation, catalog, schema, networkTimeout);

@@ -3,10 +3,12 @@ package io.patinox.jdbc;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The passwords of one data source, kept to find them in what is about to be shown.
@@ -44,15 +47,37 @@ final class Secrets {
                     "(jdbc:[\\w:+.-]+?:(?://)?)(?:[^/?;()]*@)?([\\w.,:\\[\\]-]*(?:/[\\w.-]*)?)");
     private static final int SHORTEST_TEXT = 4;
 
-    private final List<String> values;
+    /// How many passwords of a supplier are remembered: messages may come late.
+    private static final int REMEMBERED = 16;
+
+    private final Collection<String> fixed;
+
+    /// Replaced as a whole; the longest first, as one may be a part of another.
+    private volatile List<String> values;
+
+    private final Deque<String> remembered = new ArrayDeque<>();
 
     private Secrets(Collection<String> values) {
-        // the longest first: one may be a part of another
-        this.values =
-                values.stream()
-                        .filter(value -> !value.isBlank())
-                        .sorted(Comparator.comparingInt(String::length).reversed())
-                        .toList();
+        fixed = values;
+        this.values = sorted(values.stream());
+    }
+
+    private static List<String> sorted(Stream<String> values) {
+        return values.filter(value -> !value.isBlank())
+                .distinct()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList();
+    }
+
+    /// Has a password hidden from now on that was not known before.
+    synchronized void remember(String password) {
+        if (!remembered.contains(password)) {
+            remembered.addFirst(password);
+            if (remembered.size() > REMEMBERED) {
+                remembered.removeLast();
+            }
+            values = sorted(Stream.concat(fixed.stream(), remembered.stream()));
+        }
     }
 
     /// Collects the secrets among a URL and the properties that go with it.

@@ -31,6 +31,10 @@ final class BuilderOptionsTest {
                 bad("user", b -> b.user(null)),
                 bad("user", b -> b.user(" ")),
                 bad("password", b -> b.password(null)),
+                bad("passwordSupplier", b -> b.passwordSupplier(null)),
+                bad("passwordSupplier", b -> b.password("x").passwordSupplier(() -> "y")),
+                bad("pool", b -> b.pool(null)),
+                bad("maxOvertaking", b -> b.pool(pool -> pool.maxOvertaking(-1))),
                 bad("property", b -> b.property(null, "v")),
                 bad("property", b -> b.property("", "v")),
                 bad("property k", b -> b.property("k", null)),
@@ -106,7 +110,8 @@ final class BuilderOptionsTest {
         return Stream.of(
                 bad("connectTimeout", b -> b.connectTimeout(Duration.ofSeconds(1))),
                 bad("property", b -> b.property("ssl", "true")),
-                bad("password", b -> b.password("hidden-pw")));
+                bad("password", b -> b.password("hidden-pw")),
+                bad("passwordSupplier", b -> b.passwordSupplier(() -> "hidden-pw")));
     }
 
     @ParameterizedTest

@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Which driver is asked, and what it is told.
 final class ConnectionSourceTest {
-    private static final Secrets NONE = Secrets.of(null, new Properties());
+    private static final ConnectionSource.Passwords NONE =
+            new ConnectionSource.Passwords(null, null, Secrets.of(null, new Properties()));
 
     @Test
     void createTimeout_theLongest_connectsToPostgres() throws SQLException {

@@ -89,6 +89,20 @@ public enum MemoryErrorCode implements ErrorCode {
             "end the task: the interrupt flag is set again",
             new Fail("the thread was asked to stop")),
 
+    /// As many wait for a pooled connection as may.
+    POOL_QUEUE_FULL(
+            "POOL-QUEUE-FULL",
+            "as many callers wait for a pooled connection as may wait",
+            "send less load, hold connections for less time, or raise maxSize or maxWaiting",
+            new Retry(Duration.ofSeconds(1), 3, false)),
+
+    /// A thread would wait for a pooled connection while it holds another one.
+    POOL_NESTED_ACQUIRE(
+            "POOL-NESTED-ACQUIRE",
+            "a thread that holds a pooled connection would wait for another one of the same pool",
+            "acquire all of them at once with acquireAll, or close the first before the second",
+            new Fail("threads that wait for each other end in a timeout")),
+
     /// The manager could not create a connection.
     POOL_CREATE_FAILED(
             "POOL-CREATE-FAILED",
@@ -101,6 +115,14 @@ public enum MemoryErrorCode implements ErrorCode {
             "the manager of a pool did not create a connection within the create timeout",
             "check that the other side answers, or raise createTimeout",
             new CircuitBreak(Duration.ofSeconds(5))),
+
+    /// The pool has nothing to lend, and creating fails again and again.
+    POOL_UNAVAILABLE(
+            "POOL-UNAVAILABLE",
+            "a pool that is set to fail fast has nothing to lend, and creating a connection has"
+                    + " failed again and again",
+            "look at the cause, which comes from the manager; the pool goes on trying by itself",
+            new CircuitBreak(Duration.ofSeconds(1))),
 
     /// A lease was used after its release.
     POOL_LEASE_RELEASED(

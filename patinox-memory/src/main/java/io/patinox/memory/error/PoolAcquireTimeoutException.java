@@ -24,7 +24,7 @@ public final class PoolAcquireTimeoutException extends PoolException {
     /// How many callers were waiting at the end.
     private final int waiting;
 
-    /// Creates the exception.
+    /// Creates the exception for a pool that is not suspended.
     ///
     /// @param pool the name of the pool
     /// @param timeout how long the caller waited
@@ -39,10 +39,31 @@ public final class PoolAcquireTimeoutException extends PoolException {
             int maxSize,
             int waiting,
             @Nullable Throwable lastCreateFailure) {
+        this(pool, timeout, inUse, maxSize, waiting, false, lastCreateFailure);
+    }
+
+    /// Creates the exception.
+    ///
+    /// @param pool the name of the pool
+    /// @param timeout how long the caller waited
+    /// @param inUse how many connections were in use at the end
+    /// @param maxSize how many connections the pool may have
+    /// @param waiting how many callers were waiting at the end, this one included
+    /// @param suspended whether the pool was suspended at the end
+    /// @param lastCreateFailure what the manager threw at the last attempt to create, or null
+    public PoolAcquireTimeoutException(
+            String pool,
+            Duration timeout,
+            int inUse,
+            int maxSize,
+            int waiting,
+            boolean suspended,
+            @Nullable Throwable lastCreateFailure) {
         super(
                 MemoryErrorCode.POOL_ACQUIRE_TIMEOUT,
                 pool,
-                what(pool, timeout, inUse, maxSize, waiting, lastCreateFailure),
+                what(pool, timeout, inUse, maxSize, waiting, lastCreateFailure)
+                        + (suspended ? ", and the pool is suspended" : ""),
                 lastCreateFailure);
         this.timeout = timeout;
         this.inUse = inUse;

@@ -7,8 +7,11 @@ public abstract sealed class PoolException extends PatinoxException
         permits PoolAcquireTimeoutException,
                 PoolClosedException,
                 PoolInterruptedException,
+                PoolQueueFullException,
+                PoolNestedAcquireException,
                 PoolCreateException,
                 PoolCreateTimeoutException,
+                PoolUnavailableException,
                 LeaseReleasedException {
 
     private static final long serialVersionUID = 1L;

@@ -18,8 +18,14 @@ public enum EventKind {
     LEASE_LEAKED,
     /// A lease has been held for longer than the leak threshold.
     LEASE_OVERDUE,
+    /// A thread waited for long for a connection while it held another one of the same pool.
+    NESTED_ACQUIRE,
     /// A manager could not create a connection.
     CREATE_FAILED,
+    /// A pool has nothing to lend, and creating connections fails again and again.
+    POOL_UNAVAILABLE,
+    /// A pool that was unavailable has a connection again.
+    POOL_RECOVERED,
     /// Something a user passed in, such as a validation, threw where nobody was waiting for it.
     CALLBACK_FAILED,
     /// The health of a component changed.

@@ -285,6 +285,50 @@ public sealed interface MonitorEvent {
         }
     }
 
+    /// A thread waited for long for a connection of a pool while it held another one of it.
+    ///
+    /// @param source the pool
+    /// @param at when it was noticed
+    /// @param held how many leases of the pool the thread held
+    /// @param waited how long it waited
+    /// @param site where one of those leases was acquired, if that was sampled
+    /// @param holder the name of the thread
+    /// @param stack where the thread waited, innermost call first
+    record NestedAcquire(
+            String source,
+            Instant at,
+            int held,
+            Duration waited,
+            @Nullable Throwable site,
+            String holder,
+            List<StackTraceElement> stack)
+            implements MonitorEvent {
+        /// Checks that everything is there, and copies the stack.
+        public NestedAcquire {
+            check(source, at);
+            Options.inRange("held", held, 1, Integer.MAX_VALUE);
+            Options.required("waited", waited);
+            Options.required("holder", holder);
+            stack = List.copyOf(Options.required("stack", stack));
+        }
+
+        @Override
+        public EventKind kind() {
+            return EventKind.NESTED_ACQUIRE;
+        }
+
+        @Override
+        public String message() {
+            return "pool '%s': thread '%s' waited for %s while it held %s of the pool%s"
+                    .formatted(
+                            source,
+                            Describe.line(holder),
+                            Describe.duration(waited),
+                            held == 1 ? "a lease" : held + " leases",
+                            place(site));
+        }
+    }
+
     /// A manager could not create a connection.
     ///
     /// @param source the pool
@@ -315,6 +359,63 @@ public sealed interface MonitorEvent {
                             attempts,
                             Describe.duration(retryIn),
                             Describe.failure(failure));
+        }
+    }
+
+    /// A pool has nothing to lend, and creating connections fails again and again. From now on it
+    /// makes one attempt at a time; those who wait fail at once if the pool is set to fail fast.
+    ///
+    /// @param source the pool
+    /// @param at when it was noticed
+    /// @param attempts how many attempts in a row have failed
+    /// @param failure what the last one threw
+    /// @param refused whether those who wait and those who come are refused meanwhile
+    record PoolUnavailable(
+            String source, Instant at, int attempts, Throwable failure, boolean refused)
+            implements MonitorEvent {
+        /// Checks that everything is there.
+        public PoolUnavailable {
+            check(source, at);
+            Options.required("failure", failure);
+        }
+
+        @Override
+        public EventKind kind() {
+            return EventKind.POOL_UNAVAILABLE;
+        }
+
+        @Override
+        public String message() {
+            return "pool '%s' has nothing to lend: %d attempts in a row to create a connection"
+                            .formatted(source, attempts)
+                    + " failed; it goes on with one at a time, and acquires "
+                    + (refused ? "fail at once" : "wait")
+                    + " meanwhile: "
+                    + Describe.failure(failure);
+        }
+    }
+
+    /// A pool that was unavailable has a connection again.
+    ///
+    /// @param source the pool
+    /// @param at when it was noticed
+    /// @param after how long it was unavailable
+    record PoolRecovered(String source, Instant at, Duration after) implements MonitorEvent {
+        /// Checks that everything is there.
+        public PoolRecovered {
+            check(source, at);
+            Options.required("after", after);
+        }
+
+        @Override
+        public EventKind kind() {
+            return EventKind.POOL_RECOVERED;
+        }
+
+        @Override
+        public String message() {
+            return "pool '%s' has a connection again, after %s without"
+                    .formatted(source, Describe.duration(after));
         }
     }
 

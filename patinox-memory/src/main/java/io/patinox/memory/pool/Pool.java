@@ -24,8 +24,9 @@ import java.util.concurrent.CompletableFuture;
 /// [PoolBuilder#createConcurrency(int)] at a time. [#close()] fails everybody who waits, waits for
 /// what is in use, and destroys every object.
 ///
-/// **Failures** are typed: `POOL-ACQUIRE-TIMEOUT`, `POOL-CLOSED`, `POOL-INTERRUPTED`. A timeout
-/// carries the last failed creation as its cause, so that it says why there was no object.
+/// **Failures** are typed: `POOL-ACQUIRE-TIMEOUT`, `POOL-CLOSED`, `POOL-INTERRUPTED`,
+/// `POOL-QUEUE-FULL`, `POOL-NESTED-ACQUIRE`. A timeout carries the last failed creation as its
+/// cause, so that it says why there was no object.
 ///
 /// **Memory effects.** Actions of a borrower before it releases an object happen-before the actions
 /// of the next borrower of that object after its acquire.
@@ -52,6 +53,10 @@ public interface Pool<C> extends MetricsSource, AutoCloseable {
     /// @throws io.patinox.memory.error.PoolInterruptedException when the thread is interrupted
     ///   while it waits; the interrupt flag stays set. A thread that is interrupted just as it is
     ///   served gets its lease, with the flag set
+    /// @throws io.patinox.memory.error.PoolQueueFullException when as many wait as
+    ///   [PoolBuilder#maxWaiting(int)] allows
+    /// @throws io.patinox.memory.error.PoolNestedAcquireException when the thread holds an object
+    ///   of the pool, would have to wait, and [PoolBuilder#nestedAcquire(NestedAcquire)] refuses
     PooledConnection<C> acquire();
 
     /// Acquires an object, waiting for at most the given time.
@@ -63,6 +68,15 @@ public interface Pool<C> extends MetricsSource, AutoCloseable {
     /// @throws io.patinox.memory.error.PoolClosedException when the pool is or gets closed
     /// @throws io.patinox.memory.error.PoolInterruptedException as for [#acquire()]
     PooledConnection<C> acquire(Duration timeout);
+
+    /// Acquires an object as [#acquire()] does, whether or not the thread is or gets interrupted.
+    /// The interrupt flag is kept, and the place in the queue too.
+    ///
+    /// @return the lease
+    /// @throws io.patinox.memory.error.PoolAcquireTimeoutException when the time was over
+    /// @throws io.patinox.memory.error.PoolClosedException when the pool is or gets closed
+    /// @throws io.patinox.memory.error.PoolQueueFullException as for [#acquire()]
+    PooledConnection<C> acquireUninterruptibly();
 
     /// Acquires an object if one is idle and nobody waits. Never queues. An object that must be
     /// validated first is validated, which takes at most the validation timeout. When there is
@@ -88,6 +102,51 @@ public interface Pool<C> extends MetricsSource, AutoCloseable {
     /// @return a future of the lease, as for [#acquireAsync()]
     CompletableFuture<PooledConnection<C>> acquireAsync(Duration timeout);
 
+    /// Acquires several objects, all or none, waiting for at most
+    /// [PoolBuilder#acquireTimeout(Duration)].
+    ///
+    /// {@snippet file="io/patinox/memory/examples/BorrowingExamples.java" region="batch"}
+    ///
+    /// The batch takes its place in the queue as so many borrowers in a row. Batches never wait for
+    /// each other's parts: whichever was queued first gets all of its objects first. Objects that
+    /// have been granted to a batch are kept for it while it waits for the rest; when it ends
+    /// without the rest, they go to the next in line.
+    ///
+    /// @param count how many, from 1 to [#maxSize()]
+    /// @return the leases
+    /// @throws io.patinox.memory.error.InvalidOptionException when the pool may not have so many
+    ///   objects, or becomes too small for it meanwhile
+    /// @throws io.patinox.memory.error.PoolAcquireTimeoutException when the time was over
+    /// @throws io.patinox.memory.error.PoolClosedException when the pool is or gets closed
+    /// @throws io.patinox.memory.error.PoolInterruptedException when the thread is interrupted
+    ///   while it waits; the interrupt flag stays set, and nothing is held
+    /// @throws io.patinox.memory.error.PoolQueueFullException when so many more may not wait
+    LeaseBatch<C> acquireAll(int count);
+
+    /// Acquires several objects, all or none, waiting for at most the given time.
+    ///
+    /// @param count how many, from 1 to [#maxSize()]
+    /// @param timeout how long to wait, from zero (which fails at once unless that many are idle;
+    ///   each that must be validated first is given its validation timeout) to 365 days
+    /// @return the leases, as for [#acquireAll(int)]
+    LeaseBatch<C> acquireAll(int count, Duration timeout);
+
+    /// Acquires several objects, all or none, without blocking, waiting for at most
+    /// [PoolBuilder#acquireTimeout(Duration)].
+    ///
+    /// @param count how many, from 1 to [#maxSize()]
+    /// @return a future of the leases; it fails as [#acquireAll(int)] does. Cancelling it leaves
+    ///   the queue, and what arrives at that very moment goes back to the pool
+    /// @throws io.patinox.memory.error.InvalidOptionException when the pool may not have so many
+    CompletableFuture<LeaseBatch<C>> acquireAllAsync(int count);
+
+    /// Acquires several objects, all or none, without blocking, waiting for at most the given time.
+    ///
+    /// @param count how many, from 1 to [#maxSize()]
+    /// @param timeout how long to wait, from zero to 365 days
+    /// @return a future of the leases, as for [#acquireAllAsync(int)]
+    CompletableFuture<LeaseBatch<C>> acquireAllAsync(int count, Duration timeout);
+
     /// Acquires an object, applies the function, and releases the object whatever happens.
     ///
     /// @param function what to do with the object
@@ -97,6 +156,34 @@ public interface Pool<C> extends MetricsSource, AutoCloseable {
     /// @throws X what the function throws
     <R extends @org.jspecify.annotations.Nullable Object, X extends Exception> R use(
             CheckedFunction<? super C, ? extends R, X> function) throws X;
+
+    /// Creates objects in the background until there are so many, idle and in use, at most
+    /// [PoolBuilder#createConcurrency(int)] at a time. Objects that stay idle are retired as usual.
+    ///
+    /// {@snippet file="io/patinox/memory/examples/PoolExamples.java" region="warm-up"}
+    ///
+    /// @param count from 0 to `maxSize`
+    /// @return ends when so many objects exist. It fails with
+    ///   [io.patinox.memory.error.PoolCreateException] at the first attempt that fails, and with
+    ///   [io.patinox.memory.error.PoolClosedException] when the pool is or gets closed. Cancelling
+    ///   it takes the wish back. Callbacks run on virtual threads
+    CompletableFuture<@org.jspecify.annotations.Nullable Void> warmUp(int count);
+
+    /// Stops lending, until [#resume()]. Borrowers queue in order, and time out as usual;
+    /// [#tryAcquire()] finds nothing. Objects that come back stay idle. Upkeep goes on: objects are
+    /// retired when their time is over, and the minimum is kept, but none are created for those who
+    /// wait. An acquire that began before may still be served.
+    ///
+    /// Idempotent: suspending twice is suspending once. Does nothing to a pool that is closed.
+    /// Leases are not touched. Health is DEGRADED meanwhile.
+    void suspend();
+
+    /// Lends again, first to those who wait, in their order. Does nothing to a pool that is not
+    /// suspended.
+    void resume();
+
+    /// {@return whether the pool is suspended}
+    boolean isSuspended();
 
     /// {@return how many objects are lent, being validated or being recycled}
     int inUse();

@@ -28,7 +28,15 @@ public final class PoolBuilder<C> {
     private int maxSize = 10;
     private int minSize;
     private int createConcurrency = 2;
+    private int initialSize;
+    private int failFastAfter;
+    private Duration startTimeout = Duration.ZERO;
+    private Duration firstPause = Duration.ofMillis(20);
+    private Duration longestPause = Duration.ofSeconds(1);
     private int maxWaiting = WAITING_MAX;
+    private NestedAcquire nestedAcquire = NestedAcquire.REPORT;
+    private Reuse reuse = Reuse.WARM;
+    private @Nullable PoolTracer<? super C> tracer;
     private long maxUses;
     private int siteSampling = 128;
     private Striping striping = Striping.AUTOMATIC;
@@ -103,6 +111,54 @@ public final class PoolBuilder<C> {
     /// @return this builder
     public PoolBuilder<C> createConcurrency(int createConcurrency) {
         this.createConcurrency = createConcurrency;
+        return this;
+    }
+
+    /// Sets the pause before the next attempt to create an object when one has failed: drawn by lot
+    /// between zero and a limit that doubles with every further failure. The first success ends it.
+    /// Default: 20 milliseconds, doubling to 1 second.
+    ///
+    /// @param first the limit after the first failure, from 1 millisecond to `longest`
+    /// @param longest the largest limit, up to 365 days
+    /// @return this builder
+    public PoolBuilder<C> createBackoff(Duration first, Duration longest) {
+        this.firstPause = first;
+        this.longestPause = longest;
+        return this;
+    }
+
+    /// Sets how many objects are created at the start, at most [#createConcurrency(int)] at a time.
+    /// Unlike `minSize` they are created once: those that stay idle are retired, and not replaced.
+    /// Default: 0.
+    ///
+    /// @param initialSize from 0 to `maxSize`
+    /// @return this builder
+    public PoolBuilder<C> initialSize(int initialSize) {
+        this.initialSize = initialSize;
+        return this;
+    }
+
+    /// Sets how long [#build()] waits until `initialSize` objects, or at least one, are there. An
+    /// attempt that fails is tried again within that time. When it is over, `build` closes what it
+    /// made and throws what the last attempt failed with. Default: zero, `build` returns at once
+    /// and the objects are created in the background, for as long as it takes.
+    ///
+    /// @param startTimeout from 1 millisecond to 365 days, or zero
+    /// @return this builder
+    public PoolBuilder<C> startTimeout(Duration startTimeout) {
+        this.startTimeout = startTimeout;
+        return this;
+    }
+
+    /// Sets after how many failed attempts in a row to create an object, with none left in the
+    /// pool, everybody who waits and everybody who comes fails at once with `POOL-UNAVAILABLE`,
+    /// instead of waiting for its own timeout. The pool goes on with one attempt at a time; the
+    /// first that succeeds ends it. Default: 0, never.
+    ///
+    /// @param failures from 1 to 1,000,000, or 0 for never
+    /// @return this builder
+    public PoolBuilder<C> failFastAfter(int failures) {
+        this.failFastAfter = failures;
         return this;
     }
 
@@ -191,6 +247,48 @@ public final class PoolBuilder<C> {
         return this;
     }
 
+    /// Sets how many borrowers may wait for what others hold. One more fails at once with
+    /// `POOL-QUEUE-FULL`, so that load that can't be served is shed instead of piling up. Borrowers
+    /// for whom an object is about to be created or examined don't count: with 0 nobody waits
+    /// longer than that takes. Default: 10,000,000.
+    ///
+    /// @param maxWaiting from 0 to 10,000,000
+    /// @return this builder
+    public PoolBuilder<C> maxWaiting(int maxWaiting) {
+        this.maxWaiting = maxWaiting;
+        return this;
+    }
+
+    /// Sets what becomes of a thread that must wait for an object while it holds another one of the
+    /// same pool. When enough threads do so at once, none of them ever gets its second object;
+    /// [Pool#acquireAll(int)] is the way to have several. Default: [NestedAcquire#REPORT].
+    ///
+    /// @param nestedAcquire what
+    /// @return this builder
+    public PoolBuilder<C> nestedAcquire(NestedAcquire nestedAcquire) {
+        this.nestedAcquire = nestedAcquire;
+        return this;
+    }
+
+    /// Sets which of several idle objects is lent next. Default: [Reuse#WARM].
+    ///
+    /// @param reuse which
+    /// @return this builder
+    public PoolBuilder<C> reuse(Reuse reuse) {
+        this.reuse = reuse;
+        return this;
+    }
+
+    /// Sets who is told of every lease. It costs whatever it does, on the threads of the borrowers.
+    /// Default: nobody.
+    ///
+    /// @param tracer who
+    /// @return this builder
+    public PoolBuilder<C> tracer(PoolTracer<? super C> tracer) {
+        this.tracer = Options.required("tracer", tracer);
+        return this;
+    }
+
     /// Sets how long [Pool#close()] waits for leases to come back. Default: 30 seconds.
     ///
     /// @param closeTimeout from zero to 365 days
@@ -229,9 +327,14 @@ public final class PoolBuilder<C> {
         return this;
     }
 
-    /// Builds the pool and begins to create its minimum.
+    /// Builds the pool and begins to create its minimum; with a [#startTimeout(Duration)] it waits
+    /// for the first objects.
     ///
     /// @return the pool
+    /// @throws io.patinox.memory.error.PoolCreateException when there was a time to start, and it
+    ///   was over; the cause is what the last attempt threw. Everything is closed then
+    /// @throws io.patinox.memory.error.PoolInterruptedException when the thread is interrupted
+    ///   while it waits for the start; the flag stays set, and everything is closed
     /// @throws io.patinox.memory.error.InvalidOptionException naming the first option that is out
     ///   of range or contradicts another, its value, and the bound
     public Pool<C> build() {
@@ -278,12 +381,38 @@ public final class PoolBuilder<C> {
     }
 
     private PoolSettings.Borrow borrow() {
-        return new PoolSettings.Borrow(Options.inRange("maxWaiting", maxWaiting, 0, WAITING_MAX));
+        return new PoolSettings.Borrow(
+                Options.inRange("maxWaiting", maxWaiting, 0, WAITING_MAX),
+                Options.required("nestedAcquire", nestedAcquire),
+                Options.required("reuse", reuse),
+                tracer);
     }
 
     private PoolSettings.Create create() {
+        Options.inRange("createConcurrency", createConcurrency, 1, 1_000);
+        Options.inRange("initialSize", initialSize, 0, SIZE_MAX);
+        Options.consistent(
+                initialSize <= maxSize,
+                "initialSize",
+                initialSize,
+                "at most maxSize, which is " + maxSize,
+                "lower initialSize or raise maxSize");
+        Options.inRange("failFastAfter", failFastAfter, 0, 1_000_000);
+        positive("createBackoff", firstPause);
+        positive("createBackoff", longestPause);
+        Options.consistent(
+                firstPause.compareTo(longestPause) <= 0,
+                "createBackoff",
+                firstPause,
+                "at most the longest pause, which is " + longestPause,
+                "give the shorter pause first");
         return new PoolSettings.Create(
-                Options.inRange("createConcurrency", createConcurrency, 1, 1_000));
+                createConcurrency,
+                initialSize,
+                zeroOrPositive("startTimeout", startTimeout),
+                failFastAfter,
+                firstPause,
+                longestPause);
     }
 
     private PoolSettings.Live live() {

@@ -35,9 +35,15 @@ class ExceptionsTest {
                         + " use 9 of 10, waiting 4)",
                 "POOL_CLOSED|pool 'orders' is closed",
                 "POOL_INTERRUPTED|the wait for a connection of pool 'orders' was interrupted",
+                "POOL_QUEUE_FULL|the queue of pool 'orders' is full: 5000 wait, maxWaiting is"
+                        + " 5000",
+                "POOL_NESTED_ACQUIRE|the thread holds 1 of the 10 connections of pool 'orders' and"
+                        + " would wait for another",
                 "POOL_CREATE_FAILED|pool 'orders' could not create a connection: attempt 2 failed"
                         + " with IOException",
                 "POOL_CREATE_TIMEOUT|pool 'orders' could not create a connection within 10 s",
+                "POOL_UNAVAILABLE|pool 'orders' has nothing to lend: 3 attempts in a row to create"
+                        + " a connection failed, the last with IOException",
                 "POOL_LEASE_RELEASED|the lease from pool 'orders' was used after its release",
             })
     void message_everyCode_saysWhatHappenedAndWhatToDo(MemoryErrorCode code, String what) {
@@ -98,6 +104,14 @@ class ExceptionsTest {
                 .returns(8, PoolAcquireTimeoutException::maxSize)
                 .returns(9, PoolAcquireTimeoutException::waiting)
                 .returns(cause, Throwable::getCause);
+        assertThat(new PoolAcquireTimeoutException("p", Duration.ZERO, 7, 8, 9, true, null))
+                .hasMessageContaining("waiting 9), and the pool is suspended;");
+        assertThat(new PoolQueueFullException("p", 9, 8))
+                .returns(9, PoolQueueFullException::waiting)
+                .returns(8, PoolQueueFullException::maxWaiting);
+        assertThat(new PoolNestedAcquireException("p", 3, 8, cause))
+                .returns(3, PoolNestedAcquireException::held)
+                .returns(cause, Throwable::getCause);
         assertThat(new PoolClosedException("p")).returns("p", PoolException::pool).hasNoCause();
         assertThat(new PoolInterruptedException("p", interruption))
                 .returns(interruption, Throwable::getCause);
@@ -106,6 +120,9 @@ class ExceptionsTest {
                 .returns(cause, Throwable::getCause);
         assertThat(new PoolCreateTimeoutException("p", Duration.ofSeconds(2)))
                 .returns(Duration.ofSeconds(2), PoolCreateTimeoutException::createTimeout);
+        assertThat(new PoolUnavailableException("p", 4, cause))
+                .returns(4, PoolUnavailableException::attempts)
+                .returns(cause, Throwable::getCause);
         assertThat(new LeaseReleasedException("p")).returns("p", PoolException::pool);
     }
 

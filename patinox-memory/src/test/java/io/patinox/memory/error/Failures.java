@@ -36,9 +36,12 @@ final class Failures {
             case POOL_CLOSED -> new PoolClosedException("orders");
             case POOL_INTERRUPTED ->
                     new PoolInterruptedException("orders", new InterruptedException());
+            case POOL_QUEUE_FULL -> new PoolQueueFullException("orders", 5_000, 5_000);
+            case POOL_NESTED_ACQUIRE -> new PoolNestedAcquireException("orders", 1, 10, cause);
             case POOL_CREATE_FAILED -> new PoolCreateException("orders", 2, some);
             case POOL_CREATE_TIMEOUT ->
                     new PoolCreateTimeoutException("orders", Duration.ofSeconds(10));
+            case POOL_UNAVAILABLE -> new PoolUnavailableException("orders", 3, some);
             case POOL_LEASE_RELEASED -> new LeaseReleasedException("orders");
             case SHARE_CLOSED -> new ShareClosedException("prices");
             case SHARE_REENTRANT -> new ShareReentrantException("prices", "write", "read");

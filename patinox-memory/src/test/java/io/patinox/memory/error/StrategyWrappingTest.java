@@ -67,7 +67,9 @@ class StrategyWrappingTest {
                 .containsExactly(
                         MemoryErrorCode.RESOURCE_LIMIT_REACHED,
                         MemoryErrorCode.POOL_ACQUIRE_TIMEOUT,
+                        MemoryErrorCode.POOL_QUEUE_FULL,
                         MemoryErrorCode.POOL_CREATE_TIMEOUT,
+                        MemoryErrorCode.POOL_UNAVAILABLE,
                         MemoryErrorCode.SHARE_TIMEOUT);
     }
 

@@ -71,10 +71,12 @@ class KeyedPoolExamples {
                 lease.connection().getOutputStream().write('x');
             }
             int answer =
-                    pool.use(stock, socket -> {
-                        socket.getOutputStream().write(42);
-                        return socket.getInputStream().read();
-                    });
+                    pool.use(
+                            stock,
+                            socket -> {
+                                socket.getOutputStream().write(42);
+                                return socket.getInputStream().read();
+                            });
             assertThat(answer).isEqualTo(42);
         }
         // @end
@@ -103,20 +105,23 @@ class KeyedPoolExamples {
 
     @Test
     void busiest_someKeysInUse_saysWhich() {
-        try (KeyedPool<InetSocketAddress, Socket> pool =
-                KeyedPool.builder(new Sockets()).build()) {
+        try (KeyedPool<InetSocketAddress, Socket> pool = KeyedPool.builder(new Sockets()).build()) {
             pool.acquire(stock).close();
             try (PooledConnection<Socket> lease = pool.acquire(orders)) {
                 assertThat(lease.isReleased()).isFalse();
                 // @start region="busiest"
                 for (KeyLoad<InetSocketAddress> load : pool.busiest(5)) {
-                    System.getLogger("app").log(
-                            System.Logger.Level.INFO,
-                            load.key() + ": " + load.inUse() + " in use, " + load.waiting());
+                    System.getLogger("app")
+                            .log(
+                                    System.Logger.Level.INFO,
+                                    load.key()
+                                            + ": "
+                                            + load.inUse()
+                                            + " in use, "
+                                            + load.waiting());
                 }
                 // @end
-                assertThat(pool.busiest(1).getFirst())
-                        .isEqualTo(new KeyLoad<>(orders, 1, 0, 0));
+                assertThat(pool.busiest(1).getFirst()).isEqualTo(new KeyLoad<>(orders, 1, 0, 0));
             }
         }
     }

@@ -38,8 +38,15 @@ public final class Events {
             case LEASE_OVERDUE ->
                     new MonitorEvent.LeaseOverdue(
                             "orders", AT, Duration.ofMinutes(2), SITE, "worker-1", STACK);
+            case NESTED_ACQUIRE ->
+                    new MonitorEvent.NestedAcquire(
+                            "orders", AT, 2, Duration.ofSeconds(5), SITE, "worker-1", STACK);
             case CREATE_FAILED ->
                     new MonitorEvent.CreateFailed("orders", AT, 2, FAILURE, Duration.ofMillis(250));
+            case POOL_UNAVAILABLE ->
+                    new MonitorEvent.PoolUnavailable("orders", AT, 3, FAILURE, true);
+            case POOL_RECOVERED ->
+                    new MonitorEvent.PoolRecovered("orders", AT, Duration.ofSeconds(9));
             case CALLBACK_FAILED ->
                     new MonitorEvent.CallbackFailed("orders", AT, "destroy", FAILURE);
             case HEALTH_CHANGED -> new MonitorEvent.HealthChanged("orders", AT, Health.up(), SLOW);

@@ -21,7 +21,7 @@ class IsolatedMonitorFaultsTest {
     private static final Source ORDERS = new Source("orders");
 
     private static void awaitEmpty(IsolatedMonitor monitor) {
-        await().until(() -> monitor.queued() == 0);
+        await().dontCatchUncaughtExceptions().until(() -> monitor.queued() == 0);
     }
 
     private static void awaitQuietly(CountDownLatch latch) {
@@ -98,7 +98,7 @@ class IsolatedMonitorFaultsTest {
         expected.add(Events.numbered(20_000));
         assertThat(sink.taken.calls).isEqualTo(expected);
         assertThat(monitor.dropped()).isEqualTo(10_000 - 1_024);
-        await().until(() -> !sink.deliverer.get().isAlive());
+        await().dontCatchUncaughtExceptions().until(() -> !sink.deliverer.get().isAlive());
     }
 
     @Test
@@ -438,7 +438,9 @@ class IsolatedMonitorFaultsTest {
         monitor.close();
         slow.countDown();
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> monitor.queued() == 0);
+        await().dontCatchUncaughtExceptions()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> monitor.queued() == 0);
         assertThat(taken).hasValue(1);
     }
 }

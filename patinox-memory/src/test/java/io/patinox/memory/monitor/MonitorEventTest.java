@@ -56,8 +56,14 @@ class MonitorEventTest {
                         + " unreachable after 2 min; its place in the pool is free again",
                 "LEASE_OVERDUE|pool 'orders': a lease acquired by thread 'worker-1' has been held"
                         + " for 2 min",
+                "NESTED_ACQUIRE|pool 'orders': thread 'worker-1' waited for 5 s while it held 2"
+                        + " leases of the pool",
                 "CREATE_FAILED|pool 'orders': attempt 2 to create a connection failed, the next is"
                         + " in 250 ms: IllegalStateException: broken",
+                "POOL_UNAVAILABLE|pool 'orders' has nothing to lend: 3 attempts in a row to create"
+                        + " a connection failed; it goes on with one at a time, and acquires fail"
+                        + " at once meanwhile: IllegalStateException: broken",
+                "POOL_RECOVERED|pool 'orders' has a connection again, after 9 s without",
                 "CALLBACK_FAILED|'orders': the callback 'destroy' failed: IllegalStateException:"
                         + " broken",
                 "HEALTH_CHANGED|'orders' is DEGRADED [slow (it takes 5 s)], it was UP",

@@ -50,7 +50,8 @@ class DependencyTest {
     }
 
     private void assertInOrder() {
-        await().atMost(SOON)
+        await().dontCatchUncaughtExceptions()
+                .atMost(SOON)
                 .untilAsserted(() ->
                         assertThat(cleaned).containsExactly("statement", "connection", "pool"));
     }
@@ -84,7 +85,8 @@ class DependencyTest {
     @Test
     void leak_ofAll_cleansDependantsFirst() {
         chain();
-        await().atMost(SOON)
+        await().dontCatchUncaughtExceptions()
+                .atMost(SOON)
                 .untilAsserted(() -> {
                     System.gc();
                     assertThat(cleaned).hasSize(3);

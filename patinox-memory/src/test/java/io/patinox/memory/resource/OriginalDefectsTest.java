@@ -218,7 +218,8 @@ class OriginalDefectsTest {
                         .acquire();
         join(bad.cleanup());
 
-        await().atMost(Duration.ofSeconds(20))
+        await().dontCatchUncaughtExceptions()
+                .atMost(Duration.ofSeconds(20))
                 .untilAsserted(() ->
                         assertThat(monitor.events(MonitorEvent.CleanupFailed.class))
                                 .singleElement()
@@ -228,9 +229,12 @@ class OriginalDefectsTest {
                                     assertThat(e.attempts()).isEqualTo(1);
                                     assertThat(e.failure()).isSameAs(failure);
                                 }));
-        await().atMost(Duration.ofSeconds(20))
+        await().dontCatchUncaughtExceptions()
+                .atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(monitor.sources()).containsExactly(registry));
         registry.close();
-        await().atMost(Duration.ofSeconds(20)).until(() -> monitor.sources().isEmpty());
+        await().dontCatchUncaughtExceptions()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> monitor.sources().isEmpty());
     }
 }

@@ -83,7 +83,8 @@ class RandomOperationsTest {
         assertThat(balance.detached()).as(which).isEqualTo(detached.get());
         assertThat(runs.values()).as(which).allMatch(count -> count.get() == 1);
         // one that was abandoned before it came to its first line may still be coming
-        await().atMost(Duration.ofSeconds(20))
+        await().dontCatchUncaughtExceptions()
+                .atMost(Duration.ofSeconds(20))
                 .untilAsserted(() ->
                         assertThat((long) runs.size())
                                 .as(told)

@@ -181,7 +181,10 @@ class ScopeTest {
     void parallel_memberFailsBeforeItsTurn_isNotForgotten() {
         ResourceScope scope = registry.parallelScope("p");
         scope.acquire("text", () -> "quick", failing());
-        scope.acquire("text", () -> "slow", x -> await().until(() -> scope.size() == 1));
+        scope.acquire(
+                "text",
+                () -> "slow",
+                x -> await().dontCatchUncaughtExceptions().until(() -> scope.size() == 1));
         assertThatThrownBy(scope::close).hasRootCauseMessage("quick");
     }
 
@@ -212,7 +215,9 @@ class ScopeTest {
                 });
         assertThat(report.elapsed()).isGreaterThanOrEqualTo(Duration.ofMillis(50));
         never.countDown();
-        await().atMost(SOON).untilAsserted(() -> assertThat(registry.open()).isEmpty());
+        await().dontCatchUncaughtExceptions()
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(registry.open()).isEmpty());
     }
 
     @Test
@@ -261,7 +266,8 @@ class ScopeTest {
     @Test
     void scope_lost_isFoundByTheLeaksOfItsMembers() {
         loseAScope();
-        await().atMost(SOON)
+        await().dontCatchUncaughtExceptions()
+                .atMost(SOON)
                 .untilAsserted(() -> {
                     System.gc();
                     assertThat(cleaned).containsExactlyInAnyOrder("a", "b");

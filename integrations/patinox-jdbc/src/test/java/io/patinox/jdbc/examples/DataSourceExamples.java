@@ -44,6 +44,27 @@ final class DataSourceExamples {
     }
 
     @Test
+    void pool() throws SQLException {
+        String url = URL;
+        Vault vault = () -> "";
+        // @start region="pool"
+        PatinoxDataSource dataSource =
+                PatinoxDataSource.builder(url)
+                        .user("sa")
+                        .passwordSupplier(vault::password) // asked for each new connection
+                        .pool(pool -> pool.maxOvertaking(100))
+                        .build();
+        // @end
+        try (dataSource) {
+            assertThat(count(dataSource)).isEqualTo(1);
+        }
+    }
+
+    private interface Vault {
+        String password();
+    }
+
+    @Test
     void build() throws SQLException {
         String url = URL;
         String user = "sa";

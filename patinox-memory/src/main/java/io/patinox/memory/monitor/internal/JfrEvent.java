@@ -142,6 +142,27 @@ abstract class JfrEvent extends Event {
         @Nullable String holderStack;
     }
 
+    @Name("io.patinox.memory.NestedAcquire")
+    @Label("Nested Acquire")
+    @Description("A thread waited for a connection while it held another one of the same pool")
+    static final class NestedAcquire extends JfrEvent {
+        @Label("Held")
+        int held;
+
+        @Label("Waited")
+        @Timespan(Timespan.NANOSECONDS)
+        long waitedNanos;
+
+        @Label("Acquired At")
+        @Nullable String site;
+
+        @Label("Holder")
+        @Nullable String holder;
+
+        @Label("Stack")
+        @Nullable String stack;
+    }
+
     @Name("io.patinox.memory.CreateFailed")
     @Label("Create Failed")
     @Description("A manager could not create a connection")
@@ -155,6 +176,29 @@ abstract class JfrEvent extends Event {
         @Label("Retry In")
         @Timespan(Timespan.NANOSECONDS)
         long retryInNanos;
+    }
+
+    @Name("io.patinox.memory.PoolUnavailable")
+    @Label("Pool Unavailable")
+    @Description("A pool has nothing to lend, and creating connections fails again and again")
+    static final class PoolUnavailable extends JfrEvent {
+        @Label("Attempts")
+        int attempts;
+
+        @Label("Failure")
+        @Nullable String failure;
+
+        @Label("Refused")
+        boolean refused;
+    }
+
+    @Name("io.patinox.memory.PoolRecovered")
+    @Label("Pool Recovered")
+    @Description("A pool that was unavailable has a connection again")
+    static final class PoolRecovered extends JfrEvent {
+        @Label("After")
+        @Timespan(Timespan.NANOSECONDS)
+        long afterNanos;
     }
 
     @Name("io.patinox.memory.CallbackFailed")

@@ -27,7 +27,10 @@ final class JfrMonitor implements Monitor {
                             case CLEANUP_ABANDONED -> JfrEvent.CleanupAbandoned.class;
                             case LEASE_LEAKED -> JfrEvent.LeaseLeaked.class;
                             case LEASE_OVERDUE -> JfrEvent.LeaseOverdue.class;
+                            case NESTED_ACQUIRE -> JfrEvent.NestedAcquire.class;
                             case CREATE_FAILED -> JfrEvent.CreateFailed.class;
+                            case POOL_UNAVAILABLE -> JfrEvent.PoolUnavailable.class;
+                            case POOL_RECOVERED -> JfrEvent.PoolRecovered.class;
                             case CALLBACK_FAILED -> JfrEvent.CallbackFailed.class;
                             case HEALTH_CHANGED -> JfrEvent.HealthChanged.class;
                         })
@@ -45,7 +48,10 @@ final class JfrMonitor implements Monitor {
                     case MonitorEvent.CleanupAbandoned e -> abandoned(e);
                     case MonitorEvent.LeaseLeaked e -> leaked(e);
                     case MonitorEvent.LeaseOverdue e -> overdue(e);
+                    case MonitorEvent.NestedAcquire e -> nested(e);
                     case MonitorEvent.CreateFailed e -> createFailed(e);
+                    case MonitorEvent.PoolUnavailable e -> unavailable(e);
+                    case MonitorEvent.PoolRecovered e -> recovered(e);
                     case MonitorEvent.CallbackFailed e -> callbackFailed(e);
                     case MonitorEvent.HealthChanged e -> healthChanged(e);
                 };
@@ -97,11 +103,35 @@ final class JfrMonitor implements Monitor {
         return r;
     }
 
+    private static JfrEvent nested(MonitorEvent.NestedAcquire e) {
+        var r = new JfrEvent.NestedAcquire();
+        r.held = e.held();
+        r.waitedNanos = nanos(e.waited());
+        r.site = site(e.site());
+        r.holder = e.holder();
+        r.stack = frames(e.stack());
+        return r;
+    }
+
     private static JfrEvent createFailed(MonitorEvent.CreateFailed e) {
         var r = new JfrEvent.CreateFailed();
         r.attempts = e.attempts();
         r.failure = Describe.failure(e.failure());
         r.retryInNanos = nanos(e.retryIn());
+        return r;
+    }
+
+    private static JfrEvent unavailable(MonitorEvent.PoolUnavailable e) {
+        var r = new JfrEvent.PoolUnavailable();
+        r.attempts = e.attempts();
+        r.failure = Describe.failure(e.failure());
+        r.refused = e.refused();
+        return r;
+    }
+
+    private static JfrEvent recovered(MonitorEvent.PoolRecovered e) {
+        var r = new JfrEvent.PoolRecovered();
+        r.afterNanos = nanos(e.after());
         return r;
     }
 

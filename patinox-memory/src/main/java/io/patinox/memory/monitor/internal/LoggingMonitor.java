@@ -36,8 +36,8 @@ public final class LoggingMonitor implements Monitor {
 
     private static Level highest(EventKind kind) {
         return switch (kind) {
-            case CLEANUP_ABANDONED, HEALTH_CHANGED -> Level.ERROR;
-            case RESOURCE_RETURNED -> Level.INFO;
+            case CLEANUP_ABANDONED, HEALTH_CHANGED, POOL_UNAVAILABLE -> Level.ERROR;
+            case RESOURCE_RETURNED, POOL_RECOVERED -> Level.INFO;
             default -> Level.WARNING;
         };
     }
@@ -67,7 +67,10 @@ public final class LoggingMonitor implements Monitor {
             case MonitorEvent.LeaseLeaked e -> e.site();
             case MonitorEvent.LeaseOverdue e ->
                     new Stack("the holder is here now", e.holderStack(), e.site());
+            case MonitorEvent.NestedAcquire e -> new Stack("it waited here", e.stack(), e.site());
             case MonitorEvent.CreateFailed e -> e.failure();
+            case MonitorEvent.PoolUnavailable e -> e.failure();
+            case MonitorEvent.PoolRecovered e -> null;
             case MonitorEvent.CallbackFailed e -> e.failure();
             case MonitorEvent.HealthChanged e -> null;
         };

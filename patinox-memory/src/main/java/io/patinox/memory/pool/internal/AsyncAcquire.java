@@ -1,9 +1,9 @@
 package io.patinox.memory.pool.internal;
 
 import io.patinox.memory.error.PoolClosedException;
+import io.patinox.memory.error.PoolUnavailableException;
 import io.patinox.memory.pool.PooledConnection;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /// One asynchronous acquire: stands in the same queue as the blocking ones.
 final class AsyncAcquire<C> {
@@ -36,7 +36,7 @@ final class AsyncAcquire<C> {
                 return future;
             }
             if (nanos == 0) {
-                start(() -> examine(slot));
+                pool.borrowing().startDelivery(() -> examine(slot));
                 return future;
             }
             pool.offer(slot);
@@ -48,9 +48,14 @@ final class AsyncAcquire<C> {
     }
 
     private void queue() {
+        PoolUnavailableException refusal = pool.borrowing().refusal();
+        if (refusal != null) {
+            fail(refusal);
+            return;
+        }
         pool.keeper().ensureStarted();
         if (!pool.engine().enqueue(waiter, pool.clock().nanos())) {
-            future.completeExceptionally(new PoolClosedException(pool.name()));
+            fail(pool.borrowing().notAdmitted(waiter));
             return;
         }
         pool.borrowing().afterQueueing(waiter, nanos);
@@ -65,39 +70,32 @@ final class AsyncAcquire<C> {
         }
     }
 
-    private void start(Runnable task) {
-        try {
-            Thread.ofVirtual().name("patinox-pool-" + pool.name() + "-deliver").start(task);
-        } catch (Throwable noThread) {
-            // Better on this thread than a lease that is never delivered.
-            task.run();
-        }
-    }
-
     private void settle() {
-        pool.meters().wait.record(nanos - (deadline - pool.clock().nanos()));
+        long waited = pool.borrowing().waited(deadline - nanos);
         switch (waiter.state()) {
-            case Waiter.GRANTED -> deliver(pool.slot(waiter.slot()));
-            case Waiter.EXPIRED -> future.completeExceptionally(pool.borrowing().timedOut(nanos));
-            case Waiter.CLOSED ->
-                    future.completeExceptionally(new PoolClosedException(pool.name()));
-            case Waiter.FAILED -> fail(waiter.failure());
+            case Waiter.GRANTED -> {
+                pool.meters().waited.increment();
+                deliver(pool.slot(waiter.slot()), waited);
+            }
+            case Waiter.EXPIRED -> fail(pool.borrowing().timedOut(nanos));
+            case Waiter.CLOSED -> fail(new PoolClosedException(pool.name()));
+            case Waiter.FAILED -> fail(pool.borrowing().failureOf(waiter));
             default -> throw new IllegalStateException("woken in state " + waiter.state());
         }
     }
 
-    private void fail(@Nullable Throwable failure) {
-        future.completeExceptionally(
-                failure == null ? new IllegalStateException("failed without a cause") : failure);
+    private void fail(Throwable failure) {
+        pool.borrowing().traceFailure(failure, deadline - nanos);
+        future.completeExceptionally(failure);
     }
 
     /// Looks at a doubtful object for a borrower that won't wait.
     private void examine(Slot<C> slot) {
         try {
             if (pool.borrowing().isFit(slot)) {
-                deliver(slot);
+                deliver(slot, 0);
             } else {
-                future.completeExceptionally(pool.borrowing().timedOut(nanos));
+                fail(pool.borrowing().timedOut(nanos));
             }
         } catch (RuntimeException failure) {
             fail(failure);
@@ -108,14 +106,14 @@ final class AsyncAcquire<C> {
     }
 
     /// Hands the slot's object over, if it is still wanted.
-    private void deliver(Slot<C> slot) {
+    private void deliver(Slot<C> slot, long waited) {
         if (future.isDone()) {
             pool.offer(slot);
             return;
         }
         PooledConnection<C> lease;
         try {
-            lease = pool.lend(slot);
+            lease = pool.lend(slot, waited);
         } catch (Error failure) {
             fail(failure);
             throw failure;
@@ -133,7 +131,7 @@ final class AsyncAcquire<C> {
 
         @Override
         void wake() {
-            start(AsyncAcquire.this::settle);
+            pool.borrowing().startDelivery(AsyncAcquire.this::settle);
         }
     }
 }

@@ -4,6 +4,8 @@ import io.patinox.memory.error.PoolAcquireTimeoutException;
 import io.patinox.memory.error.PoolClosedException;
 import io.patinox.memory.error.PoolCreateException;
 import io.patinox.memory.error.PoolInterruptedException;
+import io.patinox.memory.error.PoolQueueFullException;
+import io.patinox.memory.error.PoolUnavailableException;
 import io.patinox.memory.pool.PooledConnection;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
@@ -13,14 +15,36 @@ import org.jspecify.annotations.Nullable;
 final class Borrowing<C> {
     private final ObjectPool<C> pool;
     private final CoarseClock clock;
+    private final int maxWaiting;
+    private final NestedBorrowers<C> nested;
 
     Borrowing(ObjectPool<C> pool) {
         this.pool = pool;
         clock = pool.clock();
+        maxWaiting = pool.settings().borrow().maxWaiting();
+        pool.engine().limitWaiting(new Admission(maxWaiting, () -> pool.maxSize() - pool.size()));
+        nested = new NestedBorrowers<>(pool, pool.settings().borrow().nestedAcquire());
     }
 
     /// Acquires when there was nothing fit at hand.
     PooledConnection<C> acquire(long nanos, @Nullable Slot<C> taken) {
+        return acquire(nanos, taken, true);
+    }
+
+    /// Acquires whether or not the thread is interrupted. The flag is set again at the end.
+    PooledConnection<C> acquireUninterruptibly(long nanos, @Nullable Slot<C> taken) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            return acquire(nanos, taken, false);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private PooledConnection<C> acquire(
+            long nanos, @Nullable Slot<C> taken, boolean interruptible) {
         if (taken != null) {
             if (nanos == 0 && isFit(taken)) {
                 return pool.lend(taken);
@@ -29,33 +53,56 @@ final class Borrowing<C> {
                 pool.offer(taken);
             }
         }
+        beforeWaiting();
         long begun = clock.nanos();
         Waiter waiter = new Waiter(Thread.currentThread(), begun + nanos);
-        await(waiter, begun, nanos);
-        return pool.lend(pool.slot(waiter.slot()));
+        long waited;
+        try {
+            waited = await(waiter, begun, nanos, interruptible);
+        } catch (RuntimeException | Error failure) {
+            traceFailure(failure, begun);
+            throw failure;
+        }
+        return pool.lend(pool.slot(waiter.slot()), waited);
+    }
+
+    /// Tells the tracer, if there is one, that somebody gets no object.
+    void traceFailure(Throwable failure, long begun) {
+        Tracing<C> tracing = pool.tracing();
+        if (tracing != null) {
+            tracing.failed(failure, clock.nanos() - begun);
+        }
     }
 
     /// Waits in the queue until a slot is granted.
-    private void await(Waiter waiter, long begun, long nanos) {
+    ///
+    /// @return how long that took
+    private long await(Waiter waiter, long begun, long nanos, boolean interruptible) {
+        PoolUnavailableException refusal = refusal();
+        if (refusal != null) {
+            throw refusal;
+        }
         pool.keeper().ensureStarted();
         if (!pool.engine().enqueue(waiter, begun)) {
-            throw new PoolClosedException(pool.name());
+            throw notAdmitted(waiter);
         }
         boolean granted = false;
         try {
             afterQueueing(waiter, nanos);
-            parkUntilServed(waiter);
-            pool.meters().wait.record(clock.nanos() - begun);
+            parkUntilServed(waiter, interruptible);
+            long waited = waited(begun);
             if (waiter.state() == Waiter.EXPIRED) {
                 throw timedOut(nanos);
             }
             if (waiter.state() == Waiter.CLOSED) {
                 throw new PoolClosedException(pool.name());
             }
-            if (waiter.failure() instanceof Error error) {
-                throw error;
+            if (waiter.state() == Waiter.FAILED) {
+                throwFailure(waiter);
             }
             granted = true;
+            pool.meters().waited.increment();
+            return waited;
         } finally {
             if (!granted) {
                 giveUp(waiter);
@@ -67,6 +114,7 @@ final class Borrowing<C> {
     void afterQueueing(Waiter waiter, long nanos) {
         if (waiter.state() == Waiter.WAITING) {
             pool.population().demand(0);
+            pool.population().availability().refuseWaiting();
             if (!waiter.keepsTime()) {
                 pool.keeper().wakeIn(nanos);
             }
@@ -76,10 +124,14 @@ final class Borrowing<C> {
         }
     }
 
-    private void parkUntilServed(Waiter waiter) {
+    private void parkUntilServed(Waiter waiter, boolean interruptible) {
+        boolean interrupted = false;
         while (waiter.state() == Waiter.WAITING) {
             if (waiter.wasTold()) {
                 pool.engine().look(waiter, clock.nanos());
+            } else if (!interruptible && Thread.interrupted()) {
+                // With the flag set no park would wait.
+                interrupted = true;
             } else if (Thread.currentThread().isInterrupted()) {
                 if (pool.engine().cancel(waiter, Waiter.CANCELLED)) {
                     throw interrupted(new InterruptedException());
@@ -95,6 +147,45 @@ final class Borrowing<C> {
                 waiter.park(pool, 0);
             }
         }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Refuses a thread to wait beside what it holds, if that is the rule.
+    void beforeWaiting() {
+        nested.beforeWaiting();
+    }
+
+    /// Notes how long somebody stood in the queue, whatever came of it.
+    ///
+    /// @return that time
+    long waited(long begun) {
+        long waitedNanos = clock.nanos() - begun;
+        pool.meters().wait.record(waitedNanos);
+        nested.afterWaiting(waitedNanos);
+        return waitedNanos;
+    }
+
+    /// Runs what brings an object to a future, on a thread of its own.
+    void startDelivery(Runnable delivery) {
+        try {
+            Thread.ofVirtual().name("patinox-pool-" + pool.name() + "-deliver").start(delivery);
+        } catch (Throwable noThread) {
+            // Better on this thread than a lease that is never delivered.
+            delivery.run();
+        }
+    }
+
+    /// {@return why a waiter was not even queued}
+    RuntimeException notAdmitted(Waiter waiter) {
+        if (waiter.state() == Waiter.CLOSED) {
+            return new PoolClosedException(pool.name());
+        }
+        pool.meters().refused.increment();
+        // As for one who would not wait: the next may find something.
+        pool.population().demand(0);
+        return new PoolQueueFullException(pool.name(), pool.waiting(), maxWaiting);
     }
 
     /// Leaves the queue for whatever reason, and passes on a slot that was granted meanwhile.
@@ -117,6 +208,47 @@ final class Borrowing<C> {
         }
     }
 
+    /// {@return what whoever would have to queue now gets at once, or null if it may queue}
+    @Nullable PoolUnavailableException refusal() {
+        PoolUnavailableException refusal = pool.population().availability().refusal();
+        if (refusal != null) {
+            pool.meters().unavailable.increment();
+        }
+        return refusal;
+    }
+
+    private void throwFailure(Waiter waiter) {
+        Throwable failure = failureOf(waiter);
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        throw (RuntimeException) failure;
+    }
+
+    /// {@return what a waiter gets that was failed: an `Error` of the manager's, or a refusal}
+    Throwable failureOf(Waiter waiter) {
+        Throwable failure = waiter.failure();
+        if (failure instanceof PoolUnavailableException common) {
+            return pool.population().availability().refusalOf(common);
+        }
+        return failure instanceof Error
+                ? failure
+                : new IllegalStateException("failed without a cause", failure);
+    }
+
+    void suspend() {
+        if (pool.engine().suspend() && pool.engine().isSettling()) {
+            pool.keeper().ensureStarted();
+            pool.keeper().wakeIn(0);
+        }
+    }
+
+    void resume() {
+        if (pool.engine().resume(clock.nanos())) {
+            pool.population().demand(0);
+        }
+    }
+
     RuntimeException timedOut(long nanos) {
         pool.meters().timeouts.increment();
         Throwable failure = pool.population().lastFailure();
@@ -131,10 +263,11 @@ final class Borrowing<C> {
                 pool.inUse(),
                 pool.maxSize(),
                 pool.waiting() + 1,
+                pool.isSuspended(),
                 cause);
     }
 
-    private RuntimeException interrupted(InterruptedException cause) {
+    RuntimeException interrupted(InterruptedException cause) {
         pool.meters().cancelled.increment();
         return new PoolInterruptedException(pool.name(), cause);
     }

@@ -5,6 +5,8 @@ import io.patinox.memory.error.PoolCreateTimeoutException;
 import io.patinox.memory.error.ResourceAcquireException;
 import io.patinox.memory.resource.AsyncResourceGuard;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /// One attempt to create an object, on a thread of its own.
 final class Creation<C> extends WatchedTask {
@@ -23,38 +25,71 @@ final class Creation<C> extends WatchedTask {
 
     @Override
     public void run() {
-        long begun = pool.clock().nanos();
-        AsyncResourceGuard<C> guard;
-        C object;
+        long begun = pool.clock().nanosForSure();
+        AsyncResourceGuard<C> guard = null;
+        C object = null;
+        Throwable failure = null;
         try {
             guard = pool.custody().create(slot);
             object = guard.get();
-        } catch (Throwable failure) {
+        } catch (Throwable thrown) {
             // Whatever the manager throws, Errors too, is a failed attempt: it reaches the waiters
             // as a cause and the monitor as an event.
-            if (finish()) {
-                pool.population().failed(slot, causeOf(failure));
-            }
-            return;
+            failure = causeOf(thrown);
         }
-        pool.meters().created(pool.clock().nanos() - begun);
         if (finish()) {
+            conclude(guard, object, failure, pool.clock().nanosForSure() - begun);
+        } else {
+            pool.population().strays().leave();
+            if (guard != null) {
+                pool.meters().createdTooLate.increment();
+                pool.custody().destroy(guard);
+            }
+        }
+    }
+
+    private void conclude(
+            @Nullable AsyncResourceGuard<C> guard,
+            @Nullable C object,
+            @Nullable Throwable failure,
+            long tookNanos) {
+        if (guard != null && object != null) {
+            pool.meters().created(tookNanos);
             pool.population().created(slot, guard, object);
         } else {
-            pool.meters().createdTooLate.increment();
-            pool.custody().destroy(guard);
+            pool.population()
+                    .failed(slot, failure == null ? new IllegalStateException("gone") : failure);
         }
     }
 
     @Override
     void overdue(boolean closing) {
+        boolean tooMany = pool.population().strays().add();
         Duration limit = pool.settings().times().create();
-        pool.population()
-                .failed(
-                        slot,
-                        closing
-                                ? new PoolClosedException(pool.name())
-                                : new PoolCreateTimeoutException(pool.name(), limit));
+        try {
+            if (!closing) {
+                pool.meters().createTimedOut.increment();
+                if (tooMany) {
+                    reportStrays(limit);
+                }
+            }
+        } finally {
+            pool.population()
+                    .failed(
+                            slot,
+                            closing
+                                    ? new PoolClosedException(pool.name())
+                                    : new PoolCreateTimeoutException(pool.name(), limit));
+        }
+    }
+
+    private void reportStrays(Duration limit) {
+        String what =
+                pool.population().strays().count()
+                        + " attempts to create that were given up after "
+                        + limit
+                        + " still run; from now on there is one at a time, at growing intervals";
+        pool.reportCallback("create", new TimeoutException(what));
     }
 
     @Override

@@ -55,6 +55,11 @@ final class Custody<C> {
         return cleanup;
     }
 
+    /// {@return how many objects are being destroyed}
+    int destroying() {
+        return pending.size();
+    }
+
     /// {@return the cleanups that are under way}
     CompletableFuture<Void> pendingCleanups() {
         return CompletableFuture.allOf(pending.values().toArray(CompletableFuture[]::new));

@@ -1,7 +1,9 @@
 package io.patinox.memory.pool.internal;
 
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Shares out numbered slots, strictly first in, first out.
@@ -13,9 +15,10 @@ public final class FifoEngine {
     /*
      * Invariants, each true whenever the lock is free and no free() or tend() is under way:
      *
-     * I1  the free slots count as many waiters as there are in the queue (+ 1 for ever once closed)
-     * I2  the queue is not empty  =>  no slot is free, but for slots in doubt while as many are
-     *     being examined as there are waiters
+     * I1  the free slots count as many waiters as there are in the queue (+ 1 for ever once closed,
+     *     + 1 while suspended)
+     * I2  the queue is not empty, and not suspended  =>  no slot is free, but for slots in doubt
+     *     while as many are being examined as there are waiters
      * I3  the tickets in the queue ascend from head to tail
      * I4  a slot is free, or held by exactly one party: a borrower, the custodian that examines it,
      *     or whoever calls put() next
@@ -37,6 +40,13 @@ public final class FifoEngine {
      *
      * Closing enters the count once more and never leaves, so every later take() and put() comes
      * to the lock and finds the engine closed: the fast paths need no look at a closed flag.
+     * Suspending enters the count in the same way, and leaves when it ends: meanwhile every take()
+     * fails and every put() comes to the lock, where the dispatcher gives nothing and frees the
+     * slot. Whoever resumes dispatches under the same lock, which brings I2 back.
+     *
+     * A batch is queued in one step, so its waiters have tickets in a row and no other batch can
+     * have some in between. Of two batches the first is served completely before the second gets
+     * anything: they never hold parts of what the other needs.
      *
      * Growing adds slots that are held, under the lock; by I4 their owner puts each when there is
      * something in it. ControlWords and GatedSlots say why what is under way meanwhile is none the
@@ -66,6 +76,8 @@ public final class FifoEngine {
     private volatile int examining;
     private volatile int settling;
     private volatile int waiting;
+    private volatile boolean suspended;
+    private Admission admission = Admission.ALL;
 
     /// Makes engine A, whose slots are all held: the owner puts each when there is something in it.
     ///
@@ -103,7 +115,7 @@ public final class FifoEngine {
     }
 
     private int overtake() {
-        if (waiting == 0 || !passes.areLeft()) {
+        if (waiting == 0 || suspended || !passes.areLeft()) {
             return -1;
         }
         int slot = slots.claim();
@@ -217,27 +229,28 @@ public final class FifoEngine {
 
     /// Queues a waiter. It may have been served by the time this returns.
     ///
-    /// @return false when the engine is closed; the waiter is then in state `CLOSED`
+    /// @return false when it is not admitted; its state is then `CLOSED` or `REFUSED`
     boolean enqueue(Waiter waiter, long now) {
+        return enqueueAll(List.of(waiter), now);
+    }
+
+    /// Queues a batch of waiters, next to each other: nobody gets in between.
+    ///
+    /// @return false when they are not admitted, none of them; their state is then `CLOSED` or
+    ///   `REFUSED`
+    boolean enqueueAll(List<? extends Waiter> batch, long now) {
         Outbox out = new Outbox();
+        int refusal;
         lock.lock();
         try {
-            if (closedClaims != null) {
-                waiter.end(Waiter.CLOSED);
-                return false;
-            }
-            if (queue.size() >= ControlWords.WAITERS_MAX) {
-                throw new IllegalStateException(
-                        "more than " + ControlWords.WAITERS_MAX + " waiters in one pool");
-            }
+            refusal = refusal(batch.size(), now, out);
             boolean first = queue.head() == null;
-            queue.append(waiter);
-            if (slots.enter()) {
-                settling = SETTLING_ROUNDS;
-            }
-            waiting = queue.size();
-            if (first) {
-                passes.newHead(now);
+            for (Waiter waiter : batch) {
+                if (refusal == Waiter.WAITING) {
+                    append(waiter, now);
+                } else {
+                    waiter.end(refusal);
+                }
             }
             // Behind somebody who waits there is nothing to be had (I2).
             if (first || examining > 0 || settling > 0) {
@@ -247,7 +260,31 @@ public final class FifoEngine {
             lock.unlock();
         }
         deliver(out, now);
-        return true;
+        return refusal == Waiter.WAITING;
+    }
+
+    /// Says why so many more must not be queued, as the state they end in; `WAITING` if they may.
+    private int refusal(int count, long now, Outbox out) {
+        if (closedClaims != null) {
+            return Waiter.CLOSED;
+        }
+        if (admission.isUnquestioned(queue.size() + count)) {
+            return Waiter.WAITING;
+        }
+        liveHead(now, out);
+        int coming = examining + slots.freeCount();
+        return admission.admits(queue.size() + count, coming) ? Waiter.WAITING : Waiter.REFUSED;
+    }
+
+    private void append(Waiter waiter, long now) {
+        if (queue.head() == null) {
+            passes.newHead(now);
+        }
+        queue.append(waiter);
+        if (slots.enter()) {
+            settling = SETTLING_ROUNDS;
+        }
+        waiting = queue.size();
     }
 
     /// Takes a waiter out of the queue because it gives up.
@@ -340,7 +377,7 @@ public final class FifoEngine {
             if (closedClaims != null) {
                 return false;
             }
-            Waiter head = liveHead(now, out);
+            Waiter head = suspended ? null : liveHead(now, out);
             if (head == null) {
                 slots.expose(slot);
             } else {
@@ -479,6 +516,12 @@ public final class FifoEngine {
     private void dispatch(int spare, boolean scan, long now, Outbox out) {
         int slot = spare;
         int from = 0;
+        if (suspended) {
+            if (slot >= 0) {
+                slots.expose(slot);
+            }
+            return;
+        }
         for (Waiter head = liveHead(now, out); head != null; head = liveHead(now, out)) {
             if (slot < 0) {
                 slot = scan ? slots.claimFrom(from) : -1;
@@ -554,5 +597,84 @@ public final class FifoEngine {
                 }
             }
         }
+    }
+
+    /// Fails everybody who waits, in order, for a reason that is not theirs.
+    ///
+    /// @param reason asked once under the lock, so it may only read fields: what each gets, or null
+    ///   to leave them where they are
+    /// @return how many were failed
+    int failWaiting(Supplier<? extends @Nullable Throwable> reason) {
+        Outbox out = new Outbox();
+        int failed = 0;
+        lock.lock();
+        try {
+            Throwable failure = queue.head() == null ? null : reason.get();
+            for (Waiter w = queue.head(); w != null && failure != null; w = queue.head()) {
+                w.fail(failure);
+                unlink(w);
+                out.add(w);
+                failed++;
+            }
+        } finally {
+            lock.unlock();
+        }
+        out.wakeAll();
+        return failed;
+    }
+
+    /// Limits the queue. Called before anybody uses the engine.
+    void limitWaiting(Admission limit) {
+        admission = limit;
+    }
+
+    /// Stops granting: from when this returns, nobody who asks gets anything until [#resume].
+    ///
+    /// @return false when it was suspended or closed before
+    boolean suspend() {
+        lock.lock();
+        try {
+            if (suspended || closedClaims != null) {
+                return false;
+            }
+            suspended = true;
+            if (slots.enter()) {
+                settling = SETTLING_ROUNDS;
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Grants again, first to those who wait.
+    ///
+    /// @return false when it was not suspended
+    boolean resume(long now) {
+        Outbox out = new Outbox();
+        lock.lock();
+        try {
+            if (!suspended) {
+                return false;
+            }
+            suspended = false;
+            slots.leave();
+            if (closedClaims == null) {
+                dispatch(-1, true, now, out);
+            }
+        } finally {
+            lock.unlock();
+        }
+        deliver(out, now);
+        return true;
+    }
+
+    boolean isSuspended() {
+        return suspended;
+    }
+
+    /// {@return how many of those who wait need a slot that is not on its way to them}
+    int unserved() {
+        return suspended ? 0 : Math.max(0, waiting - examining);
     }
 }

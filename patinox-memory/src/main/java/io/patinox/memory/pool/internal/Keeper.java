@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// It starts with the pool's first need and ends when the pool is closed. It runs no code of the
 /// user but the ticker; whatever that throws is reported, and the next round begins.
 final class Keeper implements Runnable {
+    /// From which distance on a round is late: the machine was paused, or had no time for it.
+    private static final long LATE_NANOS = 10 * CoarseClock.TICK_NANOS;
+
     /// How soon to look again for slots that became free unseen.
     static final long SETTLING_NANOS = 1_000_000L;
 
@@ -26,6 +29,7 @@ final class Keeper implements Runnable {
     private volatile boolean stopped;
     private volatile long wakeAtNanos;
     private long sweptAtNanos;
+    private long roundAtNanos;
 
     Keeper(Kept kept, long sweepNanos) {
         this.kept = kept;
@@ -43,6 +47,7 @@ final class Keeper implements Runnable {
         try {
             if (thread == null && !stopped) {
                 sweptAtNanos = kept.clock().refresh();
+                roundAtNanos = sweptAtNanos;
                 Thread started =
                         Thread.ofPlatform()
                                 .name("patinox-pool-" + kept.name())
@@ -98,7 +103,15 @@ final class Keeper implements Runnable {
     /// @return how long to pause until the next, in nanoseconds
     long round() {
         long now = kept.clock().refresh();
-        watched.removeIf(task -> task.endIfOver(now));
+        long before = roundAtNanos;
+        roundAtNanos = now;
+        boolean isLate = now - before >= LATE_NANOS;
+        // Who had no time to run has not used it up: a late round gives up no task. A wait that is
+        // over is over, though.
+        watched.removeIf(task -> isLate ? task.hasEnded() : task.endIfOver(now));
+        if (isLate) {
+            kept.late(before, now);
+        }
         long pause = kept.tend(now);
         if (now - sweptAtNanos >= sweepNanos) {
             sweptAtNanos = now;

@@ -14,6 +14,11 @@ interface Kept {
     /// @return how long until the next round is due, in nanoseconds
     long tend(long now);
 
+    /// Called when a round was late, before anything is ended for its age.
+    ///
+    /// @param before when the round before was
+    void late(long before, long now);
+
     /// Looks at every object and every lease.
     void sweep(long now);
 

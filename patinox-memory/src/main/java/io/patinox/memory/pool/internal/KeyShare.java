@@ -80,8 +80,9 @@ final class KeyShare<K, C> implements Allowance {
 
     /// {@return whether somebody waits for whom nothing is on its way}
     boolean wants() {
-        int unserved = pool.engine().waiting() - pool.engine().examining();
-        return unserved > creating + promised && size() < pool.maxSize() && !forgotten;
+        return pool.engine().unserved() > creating + promised
+                && size() < pool.maxSize()
+                && !forgotten;
     }
 
     /// {@return when the key was used last, on the coarse clock}

@@ -326,8 +326,7 @@ public final class KeyedObjectPool<K, C> implements KeyedPool<K, C>, Kept {
     @Override
     public MetricsSnapshot metrics() {
         PoolFigures sum =
-                new PoolFigures(
-                        usesForgotten.sum(), overtakingsForgotten.sum(), 0, 0, 0, 0, 0, maxTotal());
+                PoolFigures.past(usesForgotten.sum(), overtakingsForgotten.sum(), maxTotal());
         int keys = 0;
         for (KeyShare<K, C> share : directory.all()) {
             sum = sum.plus(PoolFigures.of(share.pool()));
@@ -363,6 +362,11 @@ public final class KeyedObjectPool<K, C> implements KeyedPool<K, C>, Kept {
             limit.seekRoom();
         }
         return pause;
+    }
+
+    @Override
+    public void late(long before, long now) {
+        directory.forEach(share -> share.pool().late(before, now));
     }
 
     @Override

@@ -7,8 +7,10 @@ import io.patinox.memory.monitor.IsolatedMonitor;
 import io.patinox.memory.monitor.MetricsSnapshot;
 import io.patinox.memory.monitor.MonitorEvent;
 import io.patinox.memory.pool.ConnectionManager;
+import io.patinox.memory.pool.LeaseBatch;
 import io.patinox.memory.pool.Pool;
 import io.patinox.memory.pool.PoolCloseReport;
+import io.patinox.memory.pool.PoolTracer;
 import io.patinox.memory.pool.PooledConnection;
 import io.patinox.memory.pool.RetireReason;
 import io.patinox.memory.resource.AsyncResourceGuard;
@@ -65,6 +67,8 @@ public final class ObjectPool<C> implements Pool<C>, Kept {
     private final LeakSweep<C> leaks;
     private final Borrowing<C> borrowing;
     private final Returns<C> returns;
+    private final Batches<C> batches;
+    private final @Nullable Tracing<C> tracing;
     private final long acquireNanos;
     private volatile Slot<C>[] slots;
 
@@ -98,14 +102,22 @@ public final class ObjectPool<C> implements Pool<C>, Kept {
         registry = commons.registry();
         population = new Population<>(this);
         attendant = new Attendant<>(this);
-        engine = settings.engine().make(attendant, slots);
+        engine = settings.engine().make(attendant, slots, settings.borrow().reuse());
         idle = new IdleSweep<>(this);
         leaks = new LeakSweep<>(this);
         custody = new Custody<>(this, registry);
         closing = new Closing(new PoolEnd<>(this));
         borrowing = new Borrowing<>(this);
         returns = new Returns<>(this);
+        batches = new Batches<>(this);
+        tracing = makeTracing(this, settings.borrow().tracer());
         acquireNanos = PoolSettings.nanos(settings.times().acquire());
+    }
+
+    @SuppressWarnings("unchecked") // the builder took one for objects of this pool's type
+    private static <C> @Nullable Tracing<C> makeTracing(
+            ObjectPool<C> pool, @Nullable PoolTracer<?> tracer) {
+        return tracer == null ? null : new Tracing<>(pool, (PoolTracer<? super C>) tracer);
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type, and of no element
@@ -155,7 +167,7 @@ public final class ObjectPool<C> implements Pool<C>, Kept {
     public ObjectPool<C> open() {
         registry.open(this);
         monitor.register(this);
-        population.demand(0);
+        new Opening<>(this).begin();
         return this;
     }
 
@@ -165,6 +177,11 @@ public final class ObjectPool<C> implements Pool<C>, Kept {
         boolean again = engine.tend(now);
         population.demand(0);
         return Math.min(again ? Keeper.SETTLING_NANOS : CoarseClock.TICK_NANOS, earliest);
+    }
+
+    @Override
+    public void late(long before, long now) {
+        new PauseRelief<>(this).spread(before, now);
     }
 
     @Override
@@ -213,8 +230,55 @@ public final class ObjectPool<C> implements Pool<C>, Kept {
         if (isClosed()) {
             throw new PoolClosedException(name());
         }
-        population.demand(creating() == 0 ? 1 : 0);
+        if (!isSuspended()) {
+            population.demand(creating() == 0 ? 1 : 0);
+        }
         return Optional.empty();
+    }
+
+    @Override
+    public PooledConnection<C> acquireUninterruptibly() {
+        int index = engine.tryTake();
+        Slot<C> slot = index < 0 ? null : slots[index];
+        if (slot != null && !attendant.isDoubtful(slot)) {
+            return lend(slot);
+        }
+        return borrowing.acquireUninterruptibly(acquireNanos, slot);
+    }
+
+    @Override
+    public LeaseBatch<C> acquireAll(int count) {
+        return batches.acquire(count, acquireNanos);
+    }
+
+    @Override
+    public LeaseBatch<C> acquireAll(int count, Duration timeout) {
+        return batches.acquire(count, checked(timeout));
+    }
+
+    @Override
+    public CompletableFuture<LeaseBatch<C>> acquireAllAsync(int count) {
+        return batches.acquireAsync(count, acquireNanos);
+    }
+
+    @Override
+    public CompletableFuture<LeaseBatch<C>> acquireAllAsync(int count, Duration timeout) {
+        return batches.acquireAsync(count, checked(timeout));
+    }
+
+    @Override
+    public void suspend() {
+        borrowing.suspend();
+    }
+
+    @Override
+    public void resume() {
+        borrowing.resume();
+    }
+
+    @Override
+    public boolean isSuspended() {
+        return engine.isSuspended();
     }
 
     @Override
@@ -236,11 +300,20 @@ public final class ObjectPool<C> implements Pool<C>, Kept {
         }
     }
 
+    @Override
+    public CompletableFuture<@Nullable Void> warmUp(int count) {
+        return population.warmUp(Options.inRange("count", count, 0, maxSize()), false);
+    }
+
     boolean isDoubtful(Slot<C> slot) {
         return attendant.isDoubtful(slot);
     }
 
     PooledConnection<C> lend(Slot<C> slot) {
+        return lend(slot, 0);
+    }
+
+    PooledConnection<C> lend(Slot<C> slot, long waitedNanos) {
         boolean lent = false;
         try {
             if (slot.uses >= slot.nextSiteUse) {
@@ -248,6 +321,9 @@ public final class ObjectPool<C> implements Pool<C>, Kept {
             }
             Lease<C> lease = new Lease<>(slot.lend(clock.coarseNanos()));
             lent = true;
+            if (tracing != null) {
+                tracing.lent(slot.object, waitedNanos);
+            }
             return lease;
         } finally {
             if (!lent) {
@@ -300,6 +376,9 @@ public final class ObjectPool<C> implements Pool<C>, Kept {
     void retire(Slot<C> slot, RetireReason reason) {
         meters.retire(reason);
         allowance.leaving(reason);
+        if (tracing != null) {
+            tracing.retired(slot.object, reason);
+        }
         AsyncResourceGuard<C> guard = slot.empty();
         boolean handedOver = false;
         try {
@@ -327,7 +406,10 @@ public final class ObjectPool<C> implements Pool<C>, Kept {
     /// Puts a new object into its slot and offers it.
     void welcome(int index, AsyncResourceGuard<C> guard, C object) {
         Slot<C> slot = slots[index];
-        long now = clock.nanos();
+        if (tracing != null) {
+            tracing.created(object);
+        }
+        long now = clock.nanosForSure();
         slot.fill(guard, object, clock.coarseNanos(), now + custody.drawLifetimeNanos());
         // It makes room for nobody: somebody here was given the room for it.
         if (engine.put(slot, clock)) {
@@ -463,6 +545,14 @@ public final class ObjectPool<C> implements Pool<C>, Kept {
 
     Borrowing<C> borrowing() {
         return borrowing;
+    }
+
+    @Nullable Tracing<C> tracing() {
+        return tracing;
+    }
+
+    Batches<C> batches() {
+        return batches;
     }
 
     Returns<C> returns() {

@@ -8,6 +8,8 @@ record PoolFigures(
         int idle,
         int waiting,
         int creating,
+        int strays,
+        int destroying,
         int size,
         int maxSize) {
 
@@ -19,10 +21,18 @@ record PoolFigures(
                 pool.idle(),
                 pool.waiting(),
                 pool.creating(),
+                pool.population().strays().count(),
+                pool.custody().destroying(),
                 pool.size(),
                 pool.maxSize());
     }
 
+    /// {@return the figures of pools that are no more}
+    static PoolFigures past(long uses, long overtakings, int maxSize) {
+        return new PoolFigures(uses, overtakings, 0, 0, 0, 0, 0, 0, 0, maxSize);
+    }
+
+    /// {@return the sum; the size allowed is this one's}
     PoolFigures plus(PoolFigures other) {
         return new PoolFigures(
                 uses + other.uses,
@@ -31,6 +41,8 @@ record PoolFigures(
                 idle + other.idle,
                 waiting + other.waiting,
                 creating + other.creating,
+                strays + other.strays,
+                destroying + other.destroying,
                 size + other.size,
                 maxSize);
     }

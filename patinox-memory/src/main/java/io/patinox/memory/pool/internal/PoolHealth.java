@@ -12,6 +12,12 @@ final class PoolHealth {
             return Health.down(
                     new Health.Reason(MemoryErrorCode.POOL_CLOSED.id(), "the pool is closed"));
         }
+        if (pool.isSuspended()) {
+            return Health.degraded(
+                    new Health.Reason(
+                            "POOL-SUSPENDED",
+                            "the pool is suspended, " + pool.waiting() + " borrowers wait"));
+        }
         int failures = pool.population().failures();
         boolean harmless = pool.size() > 0 && pool.waiting() == 0;
         if (failures == 0 || harmless) {

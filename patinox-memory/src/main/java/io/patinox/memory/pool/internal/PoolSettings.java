@@ -2,6 +2,9 @@ package io.patinox.memory.pool.internal;
 
 import io.patinox.memory.monitor.Monitor;
 import io.patinox.memory.monitor.Ticker;
+import io.patinox.memory.pool.NestedAcquire;
+import io.patinox.memory.pool.PoolTracer;
+import io.patinox.memory.pool.Reuse;
 import io.patinox.memory.pool.Striping;
 import io.patinox.memory.resource.ResourceRegistry;
 import java.time.Duration;
@@ -27,8 +30,11 @@ public record PoolSettings(
 
     /// What shares out the slots.
     public record Engine(Striping striping, int maxSize, int maxOvertaking) {
-        FifoEngine make(Custodian custodian, SlotWord[] words) {
+        FifoEngine make(Custodian custodian, SlotWord[] words, Reuse reuse) {
             FreeSlots slots = isStriped() ? new GatedSlots(words) : new ControlWords(words.length);
+            if (reuse == Reuse.ROTATE) {
+                slots = new RotatingSlots(slots, words);
+            }
             return new FifoEngine(slots, custodian, maxOvertaking);
         }
 
@@ -57,13 +63,31 @@ public record PoolSettings(
 
     /// How objects are asked for.
     ///
-    /// @param maxWaiting how many borrowers may be queued
-    public record Borrow(int maxWaiting) {}
+    /// @param maxWaiting how many borrowers may wait for what others hold
+    /// @param nestedAcquire what becomes of a borrower that waits although it holds a lease
+    /// @param reuse which idle object is lent next
+    /// @param tracer who is told of every lease, of the type of the pool's objects
+    public record Borrow(
+            int maxWaiting,
+            NestedAcquire nestedAcquire,
+            Reuse reuse,
+            @Nullable PoolTracer<?> tracer) {}
 
     /// How objects are made.
     ///
     /// @param concurrency how many at a time
-    public record Create(int concurrency) {}
+    /// @param initialSize how many at the start
+    /// @param startTimeout how long the start may take, or zero to have it in the background
+    /// @param failFastAfter after how many failures in a row who waits is refused, or 0 for never
+    /// @param firstPause the longest pause after the first failure
+    /// @param longestPause the longest pause at all
+    public record Create(
+            int concurrency,
+            int initialSize,
+            Duration startTimeout,
+            int failFastAfter,
+            Duration firstPause,
+            Duration longestPause) {}
 
     /// When objects are examined and retired.
     ///

@@ -1,5 +1,7 @@
 package io.patinox.memory.pool.internal;
 
+import io.patinox.memory.error.PoolClosedException;
+import io.patinox.memory.error.PoolCreateException;
 import io.patinox.memory.internal.Backoff;
 import io.patinox.memory.monitor.MonitorEvent;
 import io.patinox.memory.pool.RetireReason;
@@ -9,30 +11,38 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// Decides how many objects there are: counts them, and creates what is asked for.
 final class Population<C> {
     /*
      * Every slot is empty, being created, or live; `taken` holds the latter two. An attempt is
-     * begun while somebody waits for an object (or the minimum isn't there), there is room, fewer
-     * attempts than allowed are under way, and the pause after a failure is over. So surplus
-     * attempts are never begun for waiters that are gone, and a back end that comes back is met by
-     * a few connections at a time.
+     * begun while somebody waits for an object (or the minimum isn't there, or what somebody wished
+     * for), there is room, fewer attempts than allowed are under way, and the pause after a failure
+     * is over. So surplus attempts are never begun for waiters that are gone.
+     *
+     * A back end that is down is met by one attempt at a time once the pool is in an outage, with
+     * growing pauses, and one that comes back by a few at a time: the first success ends the
+     * outage, and from then on the limit on attempts is the only one.
      *
      * demand() is called after each change that could make the condition true: a waiter queued, a
      * slot emptied, an attempt ended, and by the keeper, for the pause. Hence no waiter is left
      * without an attempt while there is room.
      */
-    private static final Backoff PAUSE = Backoff.of(Duration.ofMillis(20), Duration.ofSeconds(1));
-
     private final ObjectPool<C> pool;
+    private final Availability<C> availability;
+    private final Strays strays;
+    private final Backoff backoff;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition drained = lock.newCondition();
     private final BitSet taken = new BitSet();
+    private final WarmUp.Pending warmUps = new WarmUp.Pending();
+    private RandomGenerator random = new SplittableRandom();
     private int live;
     private int creating;
 
@@ -42,13 +52,31 @@ final class Population<C> {
     /// How many slots are live or being created; written under the lock.
     private volatile int occupied;
 
-    private int failures;
+    /// How many attempts in a row have failed; written under the lock.
+    private volatile int failures;
+
     private long notBeforeNanos;
     private boolean closed;
     private volatile @Nullable Throwable lastFailure;
 
     Population(ObjectPool<C> pool) {
         this.pool = pool;
+        PoolSettings.Create create = pool.settings().create();
+        availability = new Availability<>(pool, create.failFastAfter());
+        strays =
+                new Strays(
+                        create.concurrency(), PoolSettings.nanos(pool.settings().times().create()));
+        backoff = Backoff.of(create.firstPause(), create.longestPause());
+    }
+
+    /// Draws the pauses from now on as a test wants them.
+    void drawFrom(RandomGenerator source) {
+        lock.lock();
+        try {
+            random = source;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// Begins as many attempts as are due.
@@ -62,23 +90,14 @@ final class Population<C> {
         Allowance allowance = pool.allowance();
         boolean refused = false;
         List<Creation<C>> begun = new ArrayList<>();
-        long now = pool.clock().nanos();
-        int examining = pool.engine().examining();
+        long now = pool.clock().nanosForSure();
+        // Who waits for an object that is being examined needs no other as yet.
+        int unserved = pool.engine().unserved();
         lock.lock();
         try {
-            // With nothing left to lend after a failure, one attempt at a time finds out when the
-            // back end is there again, so that health tells the truth without any traffic.
-            int probe = pool.isAlone() && failures > 0 && live == 0 ? 1 : 0;
-            // Who waits for an object that is being examined needs no other as yet.
-            int unserved = pool.waiting() - examining;
-            int asked = Math.max(unserved, pool.settings().minSize() - live) + extra;
-            int wanted = Math.max(asked, probe);
-            int room = pool.maxSize() - live - creating;
-            int places = pool.settings().create().concurrency() - creating;
-            boolean pausing = failures > 0 && notBeforeNanos - now > 0;
-            int due = Math.min(Math.min(wanted - creating - arriving, room), places);
+            int due = due(extra, unserved, now);
             int forWaiters = unserved - creating - arriving;
-            for (int i = 0; i < due && !closed && !pausing; i++) {
+            for (int i = 0; i < due; i++) {
                 if (!allowance.take(i < forWaiters)) {
                     refused = true;
                     break;
@@ -102,20 +121,41 @@ final class Population<C> {
         }
     }
 
+    /// {@return how many attempts are to be begun, if that is more than 0}
+    private int due(int extra, int unserved, long now) {
+        boolean pausing = failures > 0 && notBeforeNanos - now > 0;
+        if (closed || pausing || strays.isPausing(now)) {
+            return 0;
+        }
+        // With nothing left to lend after a failure, one attempt at a time finds out when the
+        // back end is there again, so that health tells the truth without any traffic.
+        int probe = pool.isAlone() && failures > 0 && live == 0 ? 1 : 0;
+        int kept = Math.max(pool.settings().minSize(), warmUps.target());
+        int asked = Math.max(unserved, kept - live) + extra;
+        int wanted = Math.max(asked, probe);
+        int room = pool.maxSize() - live - creating;
+        boolean single = availability.isOut() || strays.areTooMany();
+        int places = (single ? 1 : pool.settings().create().concurrency()) - creating;
+        return Math.min(Math.min(wanted - creating - arriving, room), places);
+    }
+
     void created(int slot, AsyncResourceGuard<C> guard, C object) {
+        long now = pool.clock().nanosForSure();
+        Runnable change;
         boolean late;
         lock.lock();
         try {
             creating--;
-            failures = 0;
-            lastFailure = null;
             late = closed;
             if (late) {
                 vacate(slot);
             } else {
+                failures = 0;
+                lastFailure = null;
                 live++;
                 arriving++;
             }
+            change = judge(now);
         } finally {
             lock.unlock();
         }
@@ -124,69 +164,141 @@ final class Population<C> {
             pool.allowance().created();
             pool.allowance().leaving(RetireReason.CLOSED);
             pool.destroy(guard);
-        } else {
-            try {
-                pool.welcome(slot, guard, object);
-            } finally {
-                arrived();
-                pool.allowance().created();
-            }
-            demand(0);
+            return;
         }
+        List<WarmUp> reached = List.of();
+        try {
+            pool.welcome(slot, guard, object);
+        } finally {
+            reached = arrived();
+            pool.allowance().created();
+        }
+        change.run();
+        endAll(reached, null);
+        demand(0);
     }
 
-    private void arrived() {
+    private Runnable judge(long now) {
+        return availability.judge(live, failures, lastFailure, closed, now);
+    }
+
+    private List<WarmUp> arrived() {
         lock.lock();
         try {
             arriving--;
+            return warmUps.takeReached(live, pool.maxSize());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void endAll(List<WarmUp> wishes, @Nullable Throwable failure) {
+        for (WarmUp wish : wishes) {
+            wish.end(pool.name(), failure);
+        }
+    }
+
+    /// Asks for so many objects to exist, once.
+    ///
+    /// @param count how many
+    /// @param patient whether the wish outlives an attempt that fails
+    /// @return ends when they do
+    CompletableFuture<@Nullable Void> warmUp(int count, boolean patient) {
+        WarmUp wish = new WarmUp(count, patient);
+        boolean refused;
+        List<WarmUp> reached;
+        lock.lock();
+        try {
+            refused = closed;
+            warmUps.add(wish);
+            reached =
+                    refused
+                            ? warmUps.takeReached(Integer.MAX_VALUE, 0)
+                            : warmUps.takeReached(live, pool.maxSize());
+        } finally {
+            lock.unlock();
+        }
+        endAll(reached, refused ? new PoolClosedException(pool.name()) : null);
+        var _ = wish.done().whenComplete((_, _) -> withdraw(wish));
+        demand(0);
+        return wish.done();
+    }
+
+    private void withdraw(WarmUp wish) {
+        lock.lock();
+        try {
+            warmUps.remove(wish);
         } finally {
             lock.unlock();
         }
     }
 
     void failed(int slot, Throwable failure) {
+        long now = pool.clock().nanosForSure();
         long pause;
         int attempts;
+        boolean over;
+        Runnable change;
+        List<WarmUp> ended;
         lock.lock();
         try {
             creating--;
-            attempts = ++failures;
-            pause = PAUSE.delayNanos(attempts, ThreadLocalRandom.current());
-            notBeforeNanos = pool.clock().nanos() + pause;
+            attempts = failures + 1;
+            failures = attempts;
+            pause = backoff.delayNanos(attempts, random);
+            notBeforeNanos = now + pause;
+            strays.attemptFailed(now);
             lastFailure = failure;
             vacate(slot);
+            over = closed;
+            change = judge(now);
+            ended = warmUps.takeImpatient();
         } finally {
             lock.unlock();
         }
         pool.allowance().failed();
-        if (!isClosed()) {
+        if (!over) {
             pool.meters().createFailed.increment();
             Duration retryIn = Duration.ofNanos(pause);
             pool.publish(
                     new MonitorEvent.CreateFailed(
                             pool.name(), Instant.now(), attempts, failure, retryIn));
+            change.run();
             pool.keeper().wakeIn(pause);
+        }
+        if (!ended.isEmpty()) {
+            endAll(ended, new PoolCreateException(pool.name(), attempts, failure));
         }
     }
 
     /// Notes that a live object left its slot, which is then free for another.
     void retired(int slot) {
+        long now = pool.clock().nanosForSure();
+        Runnable change;
         lock.lock();
         try {
             live--;
             vacate(slot);
+            change = judge(now);
         } finally {
             lock.unlock();
         }
+        change.run();
         demand(0);
     }
 
     void close() {
+        List<WarmUp> ended;
         lock.lock();
         try {
             closed = true;
+            var _ = judge(notBeforeNanos);
+            ended = warmUps.takeReached(Integer.MAX_VALUE, 0);
         } finally {
             lock.unlock();
+        }
+        if (!ended.isEmpty()) {
+            endAll(ended, new PoolClosedException(pool.name()));
         }
     }
 
@@ -229,26 +341,20 @@ final class Population<C> {
 
     /// {@return how many attempts in a row have failed}
     int failures() {
-        lock.lock();
-        try {
-            return failures;
-        } finally {
-            lock.unlock();
-        }
+        return failures;
+    }
+
+    Availability<C> availability() {
+        return availability;
+    }
+
+    Strays strays() {
+        return strays;
     }
 
     /// {@return the failure of the newest attempt, or null when that succeeded}
     @Nullable Throwable lastFailure() {
         return lastFailure;
-    }
-
-    private boolean isClosed() {
-        lock.lock();
-        try {
-            return closed;
-        } finally {
-            lock.unlock();
-        }
     }
 
     private void vacate(int slot) {

@@ -37,8 +37,8 @@ final class TotalLimit {
      * A back end that is down can't hold up the others: keys whose last attempt failed may have,
      * together, a quarter of all attempts.
      *
-     * Locks. This one may be taken under the lock of a population, and takes that of an engine;
-     * nothing is called under it that could take a population's. No user code runs under it.
+     * Locks. This one may be taken under the lock of a population. No other is taken under it, and
+     * no user code runs under it.
      */
     private static final int WINDOW = 1_024;
 
@@ -308,22 +308,40 @@ final class TotalLimit {
     ///
     /// @return whether it is forgotten now
     boolean forget(KeyShare<?, ?> share, int claimed) {
+        if (!beginToForget(share, claimed)) {
+            return false;
+        }
+        // Whoever comes from now on is refused by the engine, and then sees why.
+        boolean forgotten = share.closeUnlessWaiting();
         lock.lock();
         try {
-            if (share.isForgotten()
-                    || share.owned != claimed
-                    || share.creating > 0
-                    || share.promised > 0) {
-                return false;
-            }
-            share.setForgotten(true);
-            // Whoever comes from now on is refused by the engine, and then sees why.
-            if (!share.closeUnlessWaiting()) {
+            if (forgotten) {
+                holders.remove(share);
+            } else {
                 share.setForgotten(false);
-                return false;
             }
-            holders.remove(share);
-            return true;
+        } finally {
+            lock.unlock();
+        }
+        if (!forgotten) {
+            // Whoever waits there may have been refused room meanwhile.
+            share.pool().population().demand(0);
+        }
+        return forgotten;
+    }
+
+    private boolean beginToForget(KeyShare<?, ?> share, int claimed) {
+        lock.lock();
+        try {
+            boolean idle =
+                    !share.isForgotten()
+                            && share.owned == claimed
+                            && share.creating == 0
+                            && share.promised == 0;
+            if (idle) {
+                share.setForgotten(true);
+            }
+            return idle;
         } finally {
             lock.unlock();
         }

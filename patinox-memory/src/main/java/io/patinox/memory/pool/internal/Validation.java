@@ -39,7 +39,11 @@ final class Validation<C> extends WatchedTask {
         }
         try {
             if (failure != null) {
+                pool.meters().validationThrew.increment();
                 pool.reportCallback("validate", failure);
+            }
+            if (failure == null && !good) {
+                pool.meters().validationRefused.increment();
             }
         } finally {
             if (failure instanceof Error) {
@@ -54,6 +58,7 @@ final class Validation<C> extends WatchedTask {
     void overdue(boolean closing) {
         try {
             if (!closing) {
+                pool.meters().validationTimedOut.increment();
                 Duration limit = pool.settings().times().validation();
                 pool.reportCallback("validate", new TimeoutException("no verdict within " + limit));
             }

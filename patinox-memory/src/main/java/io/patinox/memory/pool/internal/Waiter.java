@@ -14,6 +14,7 @@ class Waiter {
     static final int CANCELLED = 3;
     static final int CLOSED = 4;
     static final int FAILED = 5;
+    static final int REFUSED = 6;
 
     /// The monotonic time at which waiting is over.
     final long deadlineNanos;

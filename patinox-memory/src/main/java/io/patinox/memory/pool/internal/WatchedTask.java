@@ -44,6 +44,10 @@ abstract class WatchedTask implements Runnable {
         if (deadlineNanos - now <= 0) {
             abandon(false);
         }
+        return hasEnded();
+    }
+
+    final boolean hasEnded() {
         return state.get() != State.RUNNING;
     }
 

@@ -78,10 +78,25 @@ class JfrMonitorTest {
         assertThat(overdue.getString("holder")).isEqualTo("worker-1");
         assertThat(overdue.getString("holderStack")).isEqualTo(FRAMES);
 
+        RecordedEvent nested = recorded.get("io.patinox.memory.NestedAcquire");
+        assertThat(nested.getInt("held")).isEqualTo(2);
+        assertThat(nested.getDuration("waitedNanos")).isEqualTo(Duration.ofSeconds(5));
+        assertThat(nested.getString("site")).isNotEmpty();
+        assertThat(nested.getString("holder")).isEqualTo("worker-1");
+        assertThat(nested.getString("stack")).isEqualTo(FRAMES);
+
         RecordedEvent create = recorded.get("io.patinox.memory.CreateFailed");
         assertThat(create.getInt("attempts")).isEqualTo(2);
         assertThat(create.getString("failure")).isEqualTo("IllegalStateException: broken");
         assertThat(create.getDuration("retryInNanos")).isEqualTo(Duration.ofMillis(250));
+
+        RecordedEvent unavailable = recorded.get("io.patinox.memory.PoolUnavailable");
+        assertThat(unavailable.getInt("attempts")).isEqualTo(3);
+        assertThat(unavailable.getString("failure")).isEqualTo("IllegalStateException: broken");
+        assertThat(unavailable.getBoolean("refused")).isTrue();
+
+        RecordedEvent recovered = recorded.get("io.patinox.memory.PoolRecovered");
+        assertThat(recovered.getDuration("afterNanos")).isEqualTo(Duration.ofSeconds(9));
 
         RecordedEvent callback = recorded.get("io.patinox.memory.CallbackFailed");
         assertThat(callback.getString("callback")).isEqualTo("destroy");

@@ -35,7 +35,10 @@ class LoggingMonitorTest {
         "CLEANUP_ABANDONED, ERROR",
         "LEASE_LEAKED, WARNING",
         "LEASE_OVERDUE, WARNING",
+        "NESTED_ACQUIRE, WARNING",
         "CREATE_FAILED, WARNING",
+        "POOL_UNAVAILABLE, ERROR",
+        "POOL_RECOVERED, INFO",
         "CALLBACK_FAILED, WARNING",
         "HEALTH_CHANGED, WARNING",
     })
@@ -68,7 +71,7 @@ class LoggingMonitorTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"CLEANUP_FAILED", "CREATE_FAILED", "CALLBACK_FAILED"})
+    @EnumSource(names = {"CLEANUP_FAILED", "CREATE_FAILED", "POOL_UNAVAILABLE", "CALLBACK_FAILED"})
     void publish_failure_carriesIt(EventKind kind) {
         assertThat(published(Events.of(kind)).thrown()).isSameAs(Events.FAILURE);
     }
@@ -111,13 +114,17 @@ class LoggingMonitorTest {
         log.threshold = Level.ERROR;
 
         assertThat(monitor.enabled(kind))
-                .isEqualTo(kind == EventKind.CLEANUP_ABANDONED || kind == EventKind.HEALTH_CHANGED);
+                .isEqualTo(
+                        kind == EventKind.CLEANUP_ABANDONED
+                                || kind == EventKind.POOL_UNAVAILABLE
+                                || kind == EventKind.HEALTH_CHANGED);
     }
 
     @ParameterizedTest
     @EnumSource
     void enabled_byLevel_followsTheLogger(EventKind kind) {
-        log.threshold = kind == EventKind.RESOURCE_RETURNED ? Level.INFO : Level.WARNING;
+        boolean good = kind == EventKind.RESOURCE_RETURNED || kind == EventKind.POOL_RECOVERED;
+        log.threshold = good ? Level.INFO : Level.WARNING;
         assertThat(monitor.enabled(kind)).isTrue();
         log.threshold = Level.OFF;
         assertThat(monitor.enabled(kind)).isFalse();

@@ -27,7 +27,6 @@ class KeyDirectoryTest {
         public void destroy(Same key, Object connection) {}
     }
 
-    @SuppressWarnings("unchecked") // what the builder makes
     private final KeyedObjectPool<Same, Object> home =
             (KeyedObjectPool<Same, Object>) KeyedPool.builder(new Objects()).build();
 
@@ -35,9 +34,8 @@ class KeyDirectoryTest {
 
     private KeyShare<Same, Object> share(int number) {
         Same key = new Same(number);
-        var pool = (KeyedObjectPool<Same, Object>) home;
-        pool.acquire(key).close();
-        return pool.shares().stream().filter(s -> s.key.equals(key)).findFirst().orElseThrow();
+        home.acquire(key).close();
+        return home.shares().stream().filter(s -> s.key.equals(key)).findFirst().orElseThrow();
     }
 
     @Test

@@ -93,7 +93,8 @@ class BackgroundThreadsTest {
 
         assertThat(cleaned.await(20, TimeUnit.SECONDS)).isTrue();
         // told after the cleanup was queued, so maybe a little later than it ran
-        await().atMost(Duration.ofSeconds(20))
+        await().dontCatchUncaughtExceptions()
+                .atMost(Duration.ofSeconds(20))
                 .until(() -> fixtures.core.reports().leaks().total() == 3);
         fixtures.core.close(Duration.ofSeconds(20)).await(Long.MAX_VALUE);
         assertThat(thread.isAlive()).isFalse();
@@ -139,13 +140,16 @@ class BackgroundThreadsTest {
                     });
         }
         try {
-            await().atMost(Duration.ofSeconds(20))
+            await().dontCatchUncaughtExceptions()
+                    .atMost(Duration.ofSeconds(20))
                     .until(() -> spinning.get() >= Runtime.getRuntime().availableProcessors());
             AtomicReference<Thread> ran = new AtomicReference<>();
             Tracked<Object> tracked =
                     fixtures.listed(Duration.ofMillis(50), r -> ran.set(Thread.currentThread()));
             CompletableFuture<CleanupOutcome> end = GuardCalls.cleanup(tracked);
-            await().atMost(Duration.ofSeconds(20)).until(() -> ran.get() != null);
+            await().dontCatchUncaughtExceptions()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> ran.get() != null);
 
             assertThat(ran.get().isVirtual()).isFalse();
             release.set(true);

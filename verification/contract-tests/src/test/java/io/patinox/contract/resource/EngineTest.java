@@ -247,7 +247,8 @@ class EngineTest {
                         .deadline(Duration.ofMillis(10))
                         .acquire();
         assertThat(Waits.get(deaf.cleanup())).isEqualTo(CleanupOutcome.ABANDONED);
-        await().atMost(SOON)
+        await().dontCatchUncaughtExceptions()
+                .atMost(SOON)
                 .untilAsserted(() -> assertThat(log.of(CleanupAbandoned.class)).hasSize(1));
         CleanupAbandoned event = log.of(CleanupAbandoned.class).getFirst();
         assertThat(event.resource()).isEqualTo("deaf");

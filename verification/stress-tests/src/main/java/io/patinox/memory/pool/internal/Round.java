@@ -135,6 +135,40 @@ class Round {
         return engine.cancel(waiter, Waiter.CANCELLED) ? "cancelled" : "too-late";
     }
 
+    /// Makes a batch of waiters that have no deadline within the round.
+    final List<Counted> batch(int count) {
+        return Stream.generate(this::patient).limit(count).toList();
+    }
+
+    final String enqueueAll(List<Counted> batch) {
+        return engine.enqueueAll(batch, 0) ? "queued" : "refused";
+    }
+
+    /// Has a whole batch give up, as its borrower does: what was granted meanwhile is put.
+    final String giveUp(List<Counted> batch) {
+        for (Counted member : batch.reversed()) {
+            if (!engine.cancel(member, Waiter.CANCELLED) && member.state() == Waiter.GRANTED) {
+                member.gaveBack = true;
+                engine.put(member.slot(), BEFORE);
+            }
+        }
+        return "gave-up";
+    }
+
+    /// What became of a batch, after the race.
+    final String names(List<Counted> batch) {
+        settle();
+        return String.join("+", batch.stream().map(Round::state).toList());
+    }
+
+    final String suspend() {
+        return engine.suspend() ? "suspended" : "not-suspended";
+    }
+
+    final String resume() {
+        return engine.resume(0) ? "resumed" : "not-resumed";
+    }
+
     /// Closes the engine; the hand gets what was free.
     final String close(BitSet hand) {
         int failed = engine.close(hand::set);
@@ -151,6 +185,9 @@ class Round {
     /// @return [#KEPT], or which rule was broken
     final String audit() {
         settle();
+        if (engine.isSuspended()) {
+            resume();
+        }
         String verdict = verdict();
         return verdict.equals(KEPT) ? KEPT : kind + "-" + verdict;
     }
@@ -188,8 +225,9 @@ class Round {
         int owners = engine.isFree(slot) ? 1 : 0;
         owners += one.get(slot) ? 1 : 0;
         owners += two.get(slot) ? 1 : 0;
-        for (Waiter waiter : waiters) {
-            owners += waiter.state() == Waiter.GRANTED && waiter.slot() == slot ? 1 : 0;
+        for (Counted waiter : waiters) {
+            boolean has = waiter.state() == Waiter.GRANTED && !waiter.gaveBack;
+            owners += has && waiter.slot() == slot ? 1 : 0;
         }
         return owners;
     }
@@ -246,6 +284,9 @@ class Round {
     /// Counts its wake-ups. Only the one who ends the wait calls, so a plain field does.
     static final class Counted extends Waiter {
         int wakes;
+
+        /// Whether it put the slot that it was granted.
+        boolean gaveBack;
 
         Counted(long deadlineNanos) {
             super(null, deadlineNanos);

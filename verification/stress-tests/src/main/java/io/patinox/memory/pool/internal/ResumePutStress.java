@@ -1,0 +1,42 @@
+package io.patinox.memory.pool.internal;
+
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LLLL_Result;
+
+/// **Claim.** a slot that is put just as the engine is resumed goes to whoever waits.
+///
+/// Run: `java -jar verification/stress-tests/target/jcstress.jar -t ResumePutStress`
+@JCStressTest
+@Outcome(id = "put, resumed, granted, kept", expect = Expect.ACCEPTABLE, desc = "whichever came first")
+@State
+public class ResumePutStress extends Round {
+    private final Waiter waiter = patient();
+
+    public ResumePutStress() {
+        super(1);
+        holdAll(one);
+        suspend();
+        enqueue(waiter);
+    }
+
+    @Actor
+    public void first(LLLL_Result r) {
+        r.r1 = put(0, one, BEFORE);
+    }
+
+    @Actor
+    public void second(LLLL_Result r) {
+        r.r2 = resume();
+    }
+
+    @Arbiter
+    public void after(LLLL_Result r) {
+        r.r3 = name(waiter);
+        r.r4 = audit();
+    }
+}
