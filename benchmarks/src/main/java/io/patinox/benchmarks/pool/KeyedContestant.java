@@ -48,8 +48,7 @@ interface KeyedContestant extends AutoCloseable {
         return KeyedPool.builder(manager).name("bench").maxTotal(size).maxPerKey(size).build();
     }
 
-    private static GenericKeyedObjectPool<Integer, Object> commons(
-            int size, KeyedObjects objects) {
+    private static GenericKeyedObjectPool<Integer, Object> commons(int size, KeyedObjects objects) {
         GenericKeyedObjectPoolConfig<Object> config = new GenericKeyedObjectPoolConfig<>();
         config.setMaxTotal(size);
         config.setMaxTotalPerKey(size);

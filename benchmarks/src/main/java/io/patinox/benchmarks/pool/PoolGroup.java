@@ -86,15 +86,7 @@ public final class PoolGroup implements Group {
     @Override
     public List<Regime> regimes() {
         return List.of(
-                alone,
-                pair,
-                virtualIdle,
-                platform,
-                virtual,
-                rush,
-                virtualRush,
-                keyed,
-                memory);
+                alone, pair, virtualIdle, platform, virtual, rush, virtualRush, keyed, memory);
     }
 
     @Override

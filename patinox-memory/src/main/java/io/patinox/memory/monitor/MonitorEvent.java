@@ -227,12 +227,28 @@ public sealed interface MonitorEvent {
     /// @param at when it was noticed
     /// @param held how long it was held
     /// @param site where it was acquired, if that was sampled
-    record LeaseLeaked(String source, Instant at, Duration held, @Nullable Throwable site)
+    /// @param label what the borrower called it, if it did
+    record LeaseLeaked(
+            String source,
+            Instant at,
+            Duration held,
+            @Nullable Throwable site,
+            @Nullable String label)
             implements MonitorEvent {
         /// Checks that everything is there.
         public LeaseLeaked {
             check(source, at);
             Options.required("held", held);
+        }
+
+        /// Tells of a lease without a label.
+        ///
+        /// @param source the pool
+        /// @param at when it was noticed
+        /// @param held how long it was held
+        /// @param site where it was acquired, if that was sampled
+        public LeaseLeaked(String source, Instant at, Duration held, @Nullable Throwable site) {
+            this(source, at, held, site, null);
         }
 
         @Override
@@ -242,8 +258,8 @@ public sealed interface MonitorEvent {
 
         @Override
         public String message() {
-            return "pool '%s': a lease leaked: it was not released and became unreachable after %s"
-                            .formatted(source, Describe.duration(held))
+            return "pool '%s': a lease%s leaked: it was not released and became unreachable after %s"
+                            .formatted(source, labelled(label), Describe.duration(held))
                     + "; its place in the pool is free again"
                     + place(site);
         }
@@ -257,13 +273,15 @@ public sealed interface MonitorEvent {
     /// @param site where it was acquired, if that was sampled
     /// @param holder the name of the thread that acquired it
     /// @param holderStack where that thread is now, innermost call first; empty if it has ended
+    /// @param label what the borrower called it, if it did
     record LeaseOverdue(
             String source,
             Instant at,
             Duration held,
             @Nullable Throwable site,
             String holder,
-            List<StackTraceElement> holderStack)
+            List<StackTraceElement> holderStack,
+            @Nullable String label)
             implements MonitorEvent {
         /// Checks that everything is there, and copies the stack.
         public LeaseOverdue {
@@ -273,6 +291,24 @@ public sealed interface MonitorEvent {
             holderStack = List.copyOf(Options.required("holderStack", holderStack));
         }
 
+        /// Tells of a lease without a label.
+        ///
+        /// @param source the pool
+        /// @param at when it was noticed
+        /// @param held how long it has been held
+        /// @param site where it was acquired, if that was sampled
+        /// @param holder the name of the thread that acquired it
+        /// @param holderStack where that thread is now, innermost call first
+        public LeaseOverdue(
+                String source,
+                Instant at,
+                Duration held,
+                @Nullable Throwable site,
+                String holder,
+                List<StackTraceElement> holderStack) {
+            this(source, at, held, site, holder, holderStack, null);
+        }
+
         @Override
         public EventKind kind() {
             return EventKind.LEASE_OVERDUE;
@@ -280,8 +316,13 @@ public sealed interface MonitorEvent {
 
         @Override
         public String message() {
-            return "pool '%s': a lease acquired by thread '%s' has been held for %s%s"
-                    .formatted(source, Describe.line(holder), Describe.duration(held), place(site));
+            return "pool '%s': a lease%s acquired by thread '%s' has been held for %s%s"
+                    .formatted(
+                            source,
+                            labelled(label),
+                            Describe.line(holder),
+                            Describe.duration(held),
+                            place(site));
         }
     }
 
@@ -475,6 +516,10 @@ public sealed interface MonitorEvent {
     private static void check(String source, Instant at) {
         Options.required("source", source);
         Options.required("at", at);
+    }
+
+    private static String labelled(@Nullable String label) {
+        return label == null ? "" : " labelled '" + Describe.line(label) + "'";
     }
 
     private static String place(@Nullable Throwable site) {

@@ -145,6 +145,18 @@ public interface KeyedPool<K, C> extends MetricsSource, AutoCloseable {
     /// @param count how many keys, from 1 to 10,000
     List<KeyLoad<K>> busiest(int count);
 
+    /// Makes the objects of a key stale, as [Pool#softEvictAll()]: idle ones are retired at once,
+    /// those in use when they come back.
+    ///
+    /// @param key the key
+    /// @return what was found; nothing when the key is unknown
+    PoolEviction softEvict(K key);
+
+    /// Makes the objects of all keys stale, as [#softEvict(Object)].
+    ///
+    /// @return what was found, for all keys together
+    PoolEviction softEvictAll();
+
     /// {@return whether the pool is closed or closing}
     boolean isClosed();
 

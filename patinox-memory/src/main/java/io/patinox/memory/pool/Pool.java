@@ -157,17 +157,13 @@ public interface Pool<C> extends MetricsSource, AutoCloseable {
     <R extends @org.jspecify.annotations.Nullable Object, X extends Exception> R use(
             CheckedFunction<? super C, ? extends R, X> function) throws X;
 
-    /// Creates objects in the background until there are so many, idle and in use, at most
-    /// [PoolBuilder#createConcurrency(int)] at a time. Objects that stay idle are retired as usual.
+    /// Gives the pool an object that was made elsewhere. If it takes it, the object is the pool's:
+    /// lent, validated, recycled and at the end destroyed by its manager, as any other.
     ///
-    /// {@snippet file="io/patinox/memory/examples/PoolExamples.java" region="warm-up"}
-    ///
-    /// @param count from 0 to `maxSize`
-    /// @return ends when so many objects exist. It fails with
-    ///   [io.patinox.memory.error.PoolCreateException] at the first attempt that fails, and with
-    ///   [io.patinox.memory.error.PoolClosedException] when the pool is or gets closed. Cancelling
-    ///   it takes the wish back. Callbacks run on virtual threads
-    CompletableFuture<@org.jspecify.annotations.Nullable Void> warmUp(int count);
+    /// @param object the object, which must not be in the pool already
+    /// @return whether the pool took it; false when it has as many objects as it may have, or is
+    ///   closed: the caller keeps it
+    boolean donate(C object);
 
     /// Stops lending, until [#resume()]. Borrowers queue in order, and time out as usual;
     /// [#tryAcquire()] finds nothing. Objects that come back stay idle. Upkeep goes on: objects are
@@ -184,6 +180,18 @@ public interface Pool<C> extends MetricsSource, AutoCloseable {
 
     /// {@return whether the pool is suspended}
     boolean isSuspended();
+
+    /// Creates objects in the background until there are so many, idle and in use, at most
+    /// [PoolBuilder#createConcurrency(int)] at a time. Objects that stay idle are retired as usual.
+    ///
+    /// {@snippet file="io/patinox/memory/examples/PoolExamples.java" region="warm-up"}
+    ///
+    /// @param count from 0 to `maxSize`
+    /// @return ends when so many objects exist. It fails with
+    ///   [io.patinox.memory.error.PoolCreateException] at the first attempt that fails, and with
+    ///   [io.patinox.memory.error.PoolClosedException] when the pool is or gets closed. Cancelling
+    ///   it takes the wish back. Callbacks run on virtual threads
+    CompletableFuture<@org.jspecify.annotations.Nullable Void> warmUp(int count);
 
     /// {@return how many objects are lent, being validated or being recycled}
     int inUse();
@@ -202,6 +210,57 @@ public interface Pool<C> extends MetricsSource, AutoCloseable {
 
     /// {@return how many objects the pool may have}
     int maxSize();
+
+    /// {@return what the pool goes by now}
+    PoolTuning tuning();
+
+    /// Changes what can be changed while the pool runs. Calls of several threads follow each other,
+    /// and the latest wins. No borrower notices: nobody loses its object or its place in the queue.
+    ///
+    /// {@snippet file="io/patinox/memory/examples/PoolTuningExamples.java" region="reconfigure"}
+    ///
+    /// A pool that is made larger serves those who wait by new objects at once. One that is made
+    /// smaller retires the surplus at once as far as it is idle, the longest idle first, and the
+    /// rest as it comes back; no more than that. Until then [#size()] is above [#maxSize()]. A
+    /// timeout holds for what begins later, a lifetime for the objects that are there too, and a
+    /// use limit from their next lease on. Objects that are too old by a new `maxLifetime` don't
+    /// all go at once, but within its jitter. A closed pool takes note and does nothing.
+    ///
+    /// @param tuning what the pool is to go by
+    void reconfigure(PoolTuning tuning);
+
+    /// Changes how many objects there may be: [#reconfigure(PoolTuning)] with another `maxSize`.
+    ///
+    /// @param maxSize from 1, and at least `minSize`, to 100,000
+    /// @throws io.patinox.memory.error.InvalidOptionException when it is out of range
+    void resize(int maxSize);
+
+    /// Changes how many objects are kept and how many there may be.
+    ///
+    /// @param minSize from 0 to `maxSize`
+    /// @param maxSize from 1 to 100,000
+    /// @throws io.patinox.memory.error.InvalidOptionException when one is out of range
+    void resize(int minSize, int maxSize);
+
+    /// Retires every object that is there now, because it may be stale: credentials were rotated,
+    /// the back end has moved. What is idle is retired at once, what is in use when it comes back,
+    /// and what is being created when it comes. New objects are created as they are needed, at most
+    /// [PoolBuilder#createConcurrency(int)] at a time. No acquire that begins after this has
+    /// returned gets an object from before.
+    ///
+    /// @return how many objects it concerns
+    PoolEviction softEvictAll();
+
+    /// Goes over to another manager: it creates all objects from now on. Those that are there are
+    /// retired as by [#softEvictAll()], and are validated, recycled and destroyed by the manager
+    /// that made them.
+    ///
+    /// @param manager the manager to go over to
+    /// @return ends when the last object of the managers before is destroyed, or its cleanup was
+    ///   given up; it never fails. An attempt to create that was given up is not waited for.
+    ///   Cancelling it has no effect on the pool. Callbacks run on a virtual thread
+    /// @throws io.patinox.memory.error.PoolClosedException when the pool is closed
+    CompletableFuture<Void> switchManager(ConnectionManager<C> manager);
 
     /// {@return whether the pool is closed or closing}
     boolean isClosed();

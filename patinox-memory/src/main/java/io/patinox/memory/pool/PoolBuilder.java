@@ -18,9 +18,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param <C> the type of the pooled objects
 public final class PoolBuilder<C> {
-    private static final int SIZE_MAX = 100_000;
     private static final int WAITING_MAX = 10_000_000;
-    private static final Duration LONGEST = Duration.ofDays(365);
     private static final AtomicInteger UNNAMED = new AtomicInteger();
 
     private final ConnectionManager<C> manager;
@@ -48,6 +46,9 @@ public final class PoolBuilder<C> {
     private Duration idleTimeout = Duration.ofMinutes(10);
     private Duration maxLifetime = Duration.ofMinutes(30);
     private Duration leakThreshold = Duration.ZERO;
+    private double lifetimeJitter = 0.1;
+    private Duration keepaliveInterval = Duration.ofMinutes(2);
+    private boolean validateOnReturn;
     private Duration closeTimeout = Duration.ofSeconds(30);
     private Monitor monitor = Monitor.noop();
     private Ticker ticker = Ticker.system();
@@ -182,8 +183,9 @@ public final class PoolBuilder<C> {
         return this;
     }
 
-    /// Sets how long an object may be idle before it is retired, if there are more than `minSize`.
-    /// Looked at every half second. Default: 10 minutes.
+    /// Sets how long an object may be idle before it is retired, if there are more than `minSize`,
+    /// and more than were in use at once within that time. Looked at every half second; a large
+    /// surplus goes in portions. Default: 10 minutes.
     ///
     /// @param idleTimeout from 1 millisecond to 365 days, or zero for never
     /// @return this builder
@@ -192,14 +194,80 @@ public final class PoolBuilder<C> {
         return this;
     }
 
-    /// Sets how long an object may live. Each object draws its own limit, up to a tenth shorter, so
-    /// that objects created together aren't replaced together. An object in use is retired when it
-    /// comes back. Default: 30 minutes.
+    /// Sets how long an object may live. Each object draws its own limit, shorter by up to
+    /// [#lifetimeJitter(double)], so that objects created together aren't replaced together. An
+    /// object in use is retired when it comes back. Default: 30 minutes.
     ///
     /// @param maxLifetime from 1 millisecond to 365 days, or zero for ever
     /// @return this builder
     public PoolBuilder<C> maxLifetime(Duration maxLifetime) {
         this.maxLifetime = maxLifetime;
+        return this;
+    }
+
+    /// Sets by which part of `maxLifetime` the lifetime of an object is shortened at the most; how
+    /// far is drawn once for each object. Default: 0.1.
+    ///
+    /// @param lifetimeJitter from 0 (all live equally long) to 0.5
+    /// @return this builder
+    public PoolBuilder<C> lifetimeJitter(double lifetimeJitter) {
+        this.lifetimeJitter = lifetimeJitter;
+        return this;
+    }
+
+    /// Sets how often an object may be lent. It is retired when it comes back for the last time.
+    /// Default: 0.
+    ///
+    /// @param maxUses from 1, or 0 for any number of times
+    /// @return this builder
+    public PoolBuilder<C> maxUses(long maxUses) {
+        this.maxUses = maxUses;
+        return this;
+    }
+
+    /// Sets after how long idle objects are validated in the background, so that a connection that
+    /// died while it was idle is replaced before anybody wants it, and a firewall sees traffic.
+    /// Each object draws by how much earlier it is its turn, up to a quarter, and few are looked at
+    /// at the same time. An object that proves unfit is retired, and no other; but after two in a
+    /// row the rest is looked at without delay. Default: 2 minutes.
+    ///
+    /// @param keepaliveInterval from 1 millisecond to 365 days, or zero for never
+    /// @return this builder
+    public PoolBuilder<C> keepaliveInterval(Duration keepaliveInterval) {
+        this.keepaliveInterval = keepaliveInterval;
+        return this;
+    }
+
+    /// Sets whether objects are validated when they come back. It happens on a thread of the pool,
+    /// after [ConnectionManager#recycle]; the object can't be lent meanwhile, and closing the lease
+    /// doesn't wait for it. Default: false.
+    ///
+    /// @param validateOnReturn true to validate
+    /// @return this builder
+    public PoolBuilder<C> validateOnReturn(boolean validateOnReturn) {
+        this.validateOnReturn = validateOnReturn;
+        return this;
+    }
+
+    /// Sets all that can be changed later at once, as read from a configuration.
+    ///
+    /// @param tuning what the pool begins with
+    /// @return this builder
+    public PoolBuilder<C> tuning(PoolTuning tuning) {
+        Options.required("tuning", tuning);
+        minSize = tuning.minSize();
+        maxSize = tuning.maxSize();
+        acquireTimeout = tuning.acquireTimeout();
+        createTimeout = tuning.createTimeout();
+        validationTimeout = tuning.validationTimeout();
+        validationBypass = tuning.validationBypass();
+        idleTimeout = tuning.idleTimeout();
+        maxLifetime = tuning.maxLifetime();
+        lifetimeJitter = tuning.lifetimeJitter();
+        maxUses = tuning.maxUses();
+        keepaliveInterval = tuning.keepaliveInterval();
+        validateOnReturn = tuning.validateOnReturn();
+        leakThreshold = tuning.leakThreshold();
         return this;
     }
 
@@ -343,38 +411,20 @@ public final class PoolBuilder<C> {
 
     /// Checks the options.
     PoolSettings settings(@Nullable ResourceRegistry registry) {
-        Options.inRange("maxSize", maxSize, 1, SIZE_MAX);
-        Options.inRange("minSize", minSize, 0, SIZE_MAX);
-        Options.consistent(
-                minSize <= maxSize,
-                "minSize",
-                minSize,
-                "at most maxSize, which is " + maxSize,
-                "lower minSize or raise maxSize");
+        PoolTuning tuning = tuning();
         Options.inRange("siteSampling", siteSampling, 0, 1_000_000);
         Options.required("striping", striping);
         Options.inRange("maxOvertaking", maxOvertaking, 0, 1_000_000);
-        PoolSettings.Times times =
-                new PoolSettings.Times(
-                        fromZero("acquireTimeout", acquireTimeout),
-                        positive("createTimeout", createTimeout),
-                        positive("validationTimeout", validationTimeout),
-                        fromZero("validationBypass", validationBypass),
-                        zeroOrPositive("idleTimeout", idleTimeout),
-                        zeroOrPositive("maxLifetime", maxLifetime),
-                        zeroOrPositive("leakThreshold", leakThreshold),
-                        fromZero("closeTimeout", closeTimeout));
+        PoolTuning.fromZero("closeTimeout", closeTimeout);
         String chosen = name == null ? "pool-" + UNNAMED.incrementAndGet() : name;
         return new PoolSettings(
                 chosen,
-                maxSize,
-                minSize,
                 siteSampling,
-                new PoolSettings.Engine(striping, maxSize, maxOvertaking),
-                times,
+                new PoolSettings.Engine(striping, tuning.maxSize(), maxOvertaking),
+                closeTimeout,
                 borrow(),
                 create(),
-                live(),
+                new PoolSettings.Live(tuning),
                 Options.required("monitor", monitor),
                 Options.required("ticker", ticker),
                 registry);
@@ -390,7 +440,7 @@ public final class PoolBuilder<C> {
 
     private PoolSettings.Create create() {
         Options.inRange("createConcurrency", createConcurrency, 1, 1_000);
-        Options.inRange("initialSize", initialSize, 0, SIZE_MAX);
+        Options.inRange("initialSize", initialSize, 0, PoolTuning.SIZE_MAX);
         Options.consistent(
                 initialSize <= maxSize,
                 "initialSize",
@@ -398,8 +448,8 @@ public final class PoolBuilder<C> {
                 "at most maxSize, which is " + maxSize,
                 "lower initialSize or raise maxSize");
         Options.inRange("failFastAfter", failFastAfter, 0, 1_000_000);
-        positive("createBackoff", firstPause);
-        positive("createBackoff", longestPause);
+        PoolTuning.positive("createBackoff", firstPause);
+        PoolTuning.positive("createBackoff", longestPause);
         Options.consistent(
                 firstPause.compareTo(longestPause) <= 0,
                 "createBackoff",
@@ -409,26 +459,27 @@ public final class PoolBuilder<C> {
         return new PoolSettings.Create(
                 createConcurrency,
                 initialSize,
-                zeroOrPositive("startTimeout", startTimeout),
+                PoolTuning.zeroOrPositive("startTimeout", startTimeout),
                 failFastAfter,
                 firstPause,
                 longestPause);
     }
 
-    private PoolSettings.Live live() {
-        return new PoolSettings.Live(Options.inRange("maxUses", maxUses, 0, Long.MAX_VALUE));
-    }
-
-    private static Duration fromZero(String option, Duration value) {
-        return Options.inRange(option, value, Duration.ZERO, LONGEST);
-    }
-
-    private static Duration positive(String option, Duration value) {
-        return Options.inRange(option, value, Duration.ofMillis(1), LONGEST);
-    }
-
-    private static Duration zeroOrPositive(String option, Duration value) {
-        Options.required(option, value);
-        return value.isZero() ? value : positive(option, value);
+    /// What can be changed later, checked.
+    PoolTuning tuning() {
+        return new PoolTuning(
+                minSize,
+                maxSize,
+                acquireTimeout,
+                createTimeout,
+                validationTimeout,
+                validationBypass,
+                idleTimeout,
+                maxLifetime,
+                lifetimeJitter,
+                maxUses,
+                keepaliveInterval,
+                validateOnReturn,
+                leakThreshold);
     }
 }

@@ -28,7 +28,29 @@ public interface PooledConnection<C> extends AutoCloseable {
     /// a lease that was closed.
     void expire();
 
-    /// {@return whether the lease was closed}
+    /// {@return what is known of this lease and its object}
+    ///
+    /// @throws io.patinox.memory.error.LeaseReleasedException when the lease was closed
+    LeaseInfo info();
+
+    /// Says what the lease is for, in reports of leaks, of leases that are held for long, and of
+    /// those that a closing pool had to abandon. A later label replaces an earlier one.
+    ///
+    /// {@snippet file="io/patinox/memory/examples/BorrowingExamples.java" region="label"}
+    ///
+    /// @param label a text that is not blank
+    /// @return this lease
+    /// @throws io.patinox.memory.error.LeaseReleasedException when the lease was closed
+    PooledConnection<C> label(String label);
+
+    /// Takes the object out of the pool for good and ends the lease. The object is not recycled and
+    /// not destroyed: it is the caller's from now on. The pool has room for another one.
+    ///
+    /// @return the object
+    /// @throws io.patinox.memory.error.LeaseReleasedException when the lease was closed
+    C detach();
+
+    /// {@return whether the lease was closed or its object detached}
     boolean isReleased();
 
     /// Gives the object back to the pool. Idempotent; never waits for the pool, but runs

@@ -12,6 +12,14 @@ public enum RetireReason {
     IDLE("idle"),
     /// It reached the end of its lifetime.
     LIFETIME("lifetime"),
+    /// It was lent as often as it may be.
+    USES("uses"),
+    /// It was older than [Pool#softEvictAll()] or made by a manager that was switched off.
+    EVICTED("evicted"),
+    /// There were more objects than there may be, since the pool was made smaller.
+    RESIZED("resized"),
+    /// Its borrower took it out of the pool by [PooledConnection#detach()]; it is not destroyed.
+    DETACHED("detached"),
     /// Its lease was dropped without being closed.
     LEAKED("leaked"),
     /// Its room in a keyed pool went to another key.

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class MonitorEventTest {
+    private static final Set<String> OPTIONAL = Set.of("site", "label");
 
     @ParameterizedTest
     @EnumSource
@@ -83,6 +85,12 @@ class MonitorEventTest {
                                 + " not sampled");
         assertThat(new MonitorEvent.LeaseLeaked("orders", Events.AT, Duration.ZERO, null).message())
                 .endsWith("is free again; where it was acquired was not sampled");
+        assertThat(
+                        new MonitorEvent.NestedAcquire(
+                                        "orders", Events.AT, 1, Duration.ZERO, null, "w", List.of())
+                                .message())
+                .endsWith(
+                        "while it held a lease of the pool; where it was acquired was not sampled");
     }
 
     @Test
@@ -122,7 +130,7 @@ class MonitorEventTest {
         Class<?>[] types = Stream.of(parts).map(RecordComponent::getType).toArray(Class<?>[]::new);
         Constructor<?> constructor = event.getClass().getDeclaredConstructor(types);
         for (int i = 0; i < parts.length; i++) {
-            if (parts[i].getName().equals("site") || types[i].isPrimitive()) {
+            if (OPTIONAL.contains(parts[i].getName()) || types[i].isPrimitive()) {
                 continue;
             }
             Object[] values = new Object[parts.length];

@@ -122,6 +122,9 @@ abstract class JfrEvent extends Event {
 
         @Label("Acquired At")
         @Nullable String site;
+
+        @Label("Lease Label")
+        @Nullable String label;
     }
 
     @Name("io.patinox.memory.LeaseOverdue")
@@ -140,6 +143,9 @@ abstract class JfrEvent extends Event {
 
         @Label("Holder Stack")
         @Nullable String holderStack;
+
+        @Label("Lease Label")
+        @Nullable String label;
     }
 
     @Name("io.patinox.memory.NestedAcquire")

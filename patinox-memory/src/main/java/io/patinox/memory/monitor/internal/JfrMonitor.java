@@ -89,6 +89,7 @@ final class JfrMonitor implements Monitor {
 
     private static JfrEvent leaked(MonitorEvent.LeaseLeaked e) {
         var r = new JfrEvent.LeaseLeaked();
+        r.label = e.label();
         r.heldNanos = nanos(e.held());
         r.site = site(e.site());
         return r;
@@ -96,6 +97,7 @@ final class JfrMonitor implements Monitor {
 
     private static JfrEvent overdue(MonitorEvent.LeaseOverdue e) {
         var r = new JfrEvent.LeaseOverdue();
+        r.label = e.label();
         r.heldNanos = nanos(e.held());
         r.site = site(e.site());
         r.holder = e.holder();

@@ -11,15 +11,20 @@ import org.jspecify.annotations.Nullable;
 final class Attendant<C> implements Custodian {
     private final ObjectPool<C> pool;
     private final CoarseClock clock;
-    private final long bypassNanos;
-    private final long validationNanos;
 
-    Attendant(ObjectPool<C> pool) {
+    /// A copy of the one limit that the hot path reads. Not volatile: a read of the coarse clock,
+    /// which is, comes before each use.
+    private long bypassNanos;
+
+    Attendant(ObjectPool<C> pool, Limits limits) {
         this.pool = pool;
         clock = pool.clock();
-        PoolSettings.Times times = pool.settings().times();
-        bypassNanos = PoolSettings.nanos(times.validationBypass());
-        validationNanos = PoolSettings.nanos(times.validation());
+        bypassNanos = limits.bypassNanos();
+    }
+
+    /// Goes by other limits from now on.
+    void retune(Limits limits) {
+        bypassNanos = limits.bypassNanos();
     }
 
     /// {@return whether the object must be looked at before it is lent: it was idle for longer than
@@ -37,7 +42,7 @@ final class Attendant<C> implements Custodian {
     @Override
     public boolean examine(int index) {
         Slot<C> slot = pool.slot(index);
-        if (isPastLifetime(slot)) {
+        if (pool.lifetimes().isOver(slot)) {
             return false;
         }
         boolean begun = false;
@@ -54,19 +59,33 @@ final class Attendant<C> implements Custodian {
     }
 
     @Override
-    public void discard(int slot) {
-        pool.retire(pool.slot(slot), RetireReason.LIFETIME);
+    public boolean isOver(int slot) {
+        return pool.lifetimes().isOver(pool.slot(slot));
+    }
+
+    @Override
+    public void discard(int index) {
+        retireOver(pool.slot(index));
+    }
+
+    private void retireOver(Slot<C> slot) {
+        pool.retire(slot, pool.lifetimes().reason(slot));
     }
 
     /// Tells the engine the verdict on an object that it had examined.
     private void conclude(Slot<C> slot, boolean good, @Nullable Throwable failure) {
         long now = clock.nanos();
         if (good) {
+            pool.keepalive().judged(true);
             slot.idleSinceNanos = clock.coarseNanos();
             if (pool.engine().pass(slot.index, now)) {
                 pool.offered();
             } else {
-                pool.retire(slot, RetireReason.CLOSED);
+                if (pool.isClosed()) {
+                    pool.retire(slot, RetireReason.CLOSED);
+                } else {
+                    retireOver(slot);
+                }
             }
             return;
         }
@@ -86,17 +105,19 @@ final class Attendant<C> implements Custodian {
     /// @throws TimeoutException when the time is over: the object goes its way without the caller
     /// @throws InterruptedException when the caller is interrupted: the same
     boolean isFit(Slot<C> slot) throws TimeoutException, InterruptedException {
-        if (isPastLifetime(slot)) {
-            pool.retire(slot, RetireReason.LIFETIME);
+        if (pool.lifetimes().isOver(slot)) {
+            retireOver(slot);
             return false;
         }
         CompletableFuture<Boolean> verdict = null;
         boolean settled = false;
         try {
             verdict = beginValidation(slot);
-            boolean good = verdict.get(validationNanos, TimeUnit.NANOSECONDS);
+            boolean good = verdict.get(pool.limits().validationNanos(), TimeUnit.NANOSECONDS);
             settled = true;
-            if (!good) {
+            if (good) {
+                pool.keepalive().judged(true);
+            } else {
                 retireInvalid(slot);
             }
             return good;
@@ -116,32 +137,62 @@ final class Attendant<C> implements Custodian {
         }
     }
 
-    private boolean isPastLifetime(Slot<C> slot) {
-        return slot.retireAtNanos - clock.coarseNanos() <= 0;
-    }
-
     private CompletableFuture<Boolean> beginValidation(Slot<C> slot) {
         C object = slot.object;
-        if (object == null) {
+        Generation<C> generation = slot.generation;
+        if (object == null || generation == null) {
             throw new IllegalStateException("slot " + slot.index + " is empty");
         }
-        long deadline = clock.nanos() + validationNanos;
-        Validation<C> validation = new Validation<>(pool, object, deadline);
+        long limit = pool.limits().validationNanos();
+        Validation<C> validation =
+                new Validation<>(pool, generation.manager, object, clock.nanos(), limit);
         validation.start(pool.keeper(), "patinox-pool-" + pool.name() + "-validate");
         return validation.verdict();
     }
 
     private void retireInvalid(Slot<C> slot) {
+        pool.keepalive().judged(false);
         pool.retire(slot, pool.isClosed() ? RetireReason.CLOSED : RetireReason.INVALID);
+    }
+
+    /// Has an object examined that the caller holds and nobody waits for. It then goes its way by
+    /// itself.
+    ///
+    /// @param idle whether it was idle, and stays so as far as the idle timeout goes
+    /// @return ends with the verdict; it never fails
+    CompletableFuture<Boolean> examineApart(Slot<C> slot, boolean idle) {
+        CompletableFuture<Boolean> verdict = null;
+        try {
+            verdict = beginValidation(slot);
+        } finally {
+            if (verdict == null) {
+                pool.offer(slot);
+            }
+        }
+        long idleSince = idle ? slot.idleSinceNanos : clock.coarseNanos();
+        return verdict.handle((good, _) -> {
+            settle(slot, good, idleSince);
+            return good != null && good;
+        });
     }
 
     /// What becomes of an object whose borrower didn't wait for the verdict.
     private void settle(Slot<C> slot, @Nullable Boolean good) {
-        if (good != null && good) {
-            slot.idleSinceNanos = clock.coarseNanos();
-            pool.offer(slot);
-        } else {
+        settle(slot, good, clock.coarseNanos());
+    }
+
+    private void settle(Slot<C> slot, @Nullable Boolean good, long idleSince) {
+        if (good == null || !good) {
             retireInvalid(slot);
+            return;
+        }
+        pool.keepalive().judged(true);
+        slot.checkedAtNanos = clock.coarseNanos();
+        slot.idleSinceNanos = idleSince;
+        if (pool.lifetimes().isOver(slot)) {
+            retireOver(slot);
+        } else {
+            pool.offer(slot);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.patinox.memory.pool.internal;
 
 import io.patinox.memory.error.PoolClosedException;
+import io.patinox.memory.error.PoolUnavailableException;
 import io.patinox.memory.pool.LeaseBatch;
 import io.patinox.memory.pool.PooledConnection;
 import java.util.ArrayList;
@@ -46,6 +47,10 @@ abstract class Batch<C> {
     ///
     /// @throws RuntimeException when the pool is closed or the queue is full
     final void enter() {
+        PoolUnavailableException unavailable = pool.borrowing().refusal();
+        if (unavailable != null) {
+            throw unavailable;
+        }
         pool.keeper().ensureStarted();
         if (!pool.engine().enqueueAll(members, begun)) {
             throw pool.borrowing().notAdmitted(last());
@@ -94,8 +99,7 @@ abstract class Batch<C> {
                     return new PoolClosedException(pool.name());
                 }
                 case Waiter.FAILED -> {
-                    Throwable cause = member.failure();
-                    return cause == null ? new IllegalStateException("no cause") : cause;
+                    return pool.borrowing().failureOf(member);
                 }
                 default -> whole = false;
             }

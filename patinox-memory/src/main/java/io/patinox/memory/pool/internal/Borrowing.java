@@ -22,7 +22,9 @@ final class Borrowing<C> {
         this.pool = pool;
         clock = pool.clock();
         maxWaiting = pool.settings().borrow().maxWaiting();
-        pool.engine().limitWaiting(new Admission(maxWaiting, () -> pool.maxSize() - pool.size()));
+        pool.engine()
+                .limitWaiting(
+                        new Admission(maxWaiting, () -> Math.max(0, pool.maxSize() - pool.size())));
         nested = new NestedBorrowers<>(pool, pool.settings().borrow().nestedAcquire());
     }
 

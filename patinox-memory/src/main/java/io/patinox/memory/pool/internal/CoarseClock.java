@@ -2,9 +2,14 @@ package io.patinox.memory.pool.internal;
 
 import io.patinox.memory.monitor.Ticker;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// The monotonic clock, and a copy of it that the keeper refreshes: the hot paths read the copy,
 /// which costs a plain load and lags by at most [#TICK_NANOS] while the keeper runs.
+///
+/// A ticker that throws would leave what was just taken or given back to nobody. So the system's
+/// clock stands in for it, from where it was last, and the sweep reports the failure.
 final class CoarseClock implements NanoSource {
     /*
      * A ticker must not step back, but one may be built on a clock that does. Then time goes on
@@ -19,6 +24,8 @@ final class CoarseClock implements NanoSource {
     private final Ticker ticker;
     private final AtomicLong lostNanos = new AtomicLong();
     private volatile long coarse;
+    private volatile long readAtNanos = System.nanoTime();
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     CoarseClock(Ticker ticker) {
         this.ticker = ticker;
@@ -30,7 +37,13 @@ final class CoarseClock implements NanoSource {
         while (true) {
             long earliest = coarse;
             long lost = lostNanos.get();
-            long now = ticker.nanos() + lost;
+            long now;
+            try {
+                now = ticker.nanos() + lost;
+            } catch (Throwable thrown) {
+                failure.set(thrown);
+                return earliest + Math.max(0, System.nanoTime() - readAtNanos);
+            }
             if (now - earliest >= 0) {
                 return now;
             }
@@ -38,15 +51,14 @@ final class CoarseClock implements NanoSource {
         }
     }
 
-    /// {@return the time, or the coarse one if the ticker throws, for where no failure may come in
-    /// between}
+    /// {@return the same, said where no failure may come in between}
     long nanosForSure() {
-        try {
-            return nanos();
-        } catch (Throwable broken) {
-            // The keeper reads the same ticker in each round, and reports.
-            return coarse;
-        }
+        return nanos();
+    }
+
+    /// {@return what the ticker threw since this was last asked, or null}
+    @Nullable Throwable takeFailure() {
+        return failure.getAndSet(null);
     }
 
     long coarseNanos() {
@@ -56,6 +68,7 @@ final class CoarseClock implements NanoSource {
     long refresh() {
         long now = nanos();
         coarse = now;
+        readAtNanos = System.nanoTime();
         return now;
     }
 }

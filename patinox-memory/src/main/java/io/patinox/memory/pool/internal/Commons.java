@@ -10,14 +10,13 @@ record Commons(
         IsolatedMonitor monitor,
         Keeper keeper,
         PoolRegistry registry) {
-    private static final long SWEEP_NANOS = 500_000_000L;
 
     static Commons of(Kept kept, CoarseClock clock, PoolSettings settings) {
         return new Commons(
                 clock,
                 new PoolMeters(),
                 IsolatedMonitor.of(settings.monitor()),
-                new Keeper(kept, SWEEP_NANOS),
+                new Keeper(kept, ObjectPool.SWEEP_NANOS),
                 new PoolRegistry(settings));
     }
 }

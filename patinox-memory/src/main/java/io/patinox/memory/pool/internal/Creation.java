@@ -12,11 +12,17 @@ import org.jspecify.annotations.Nullable;
 final class Creation<C> extends WatchedTask {
     private final ObjectPool<C> pool;
     private final int slot;
+    private final long limitNanos;
 
-    Creation(ObjectPool<C> pool, int slot, long deadlineNanos) {
-        super(deadlineNanos);
+    /// What the object will belong to: who evicts later means it too.
+    private final Generation<C> generation;
+
+    Creation(ObjectPool<C> pool, int slot, long now, long limitNanos) {
+        super(now + limitNanos);
         this.pool = pool;
         this.slot = slot;
+        this.limitNanos = limitNanos;
+        generation = pool.generations().enter();
     }
 
     int slot() {
@@ -30,7 +36,7 @@ final class Creation<C> extends WatchedTask {
         C object = null;
         Throwable failure = null;
         try {
-            guard = pool.custody().create(slot);
+            guard = pool.custody().create(slot, generation.manager);
             object = guard.get();
         } catch (Throwable thrown) {
             // Whatever the manager throws, Errors too, is a failed attempt: it reaches the waiters
@@ -43,7 +49,8 @@ final class Creation<C> extends WatchedTask {
             pool.population().strays().leave();
             if (guard != null) {
                 pool.meters().createdTooLate.increment();
-                pool.custody().destroy(guard);
+                // It has left its generation when its time was over.
+                pool.custody().destroy(guard, null);
             }
         }
     }
@@ -55,17 +62,16 @@ final class Creation<C> extends WatchedTask {
             long tookNanos) {
         if (guard != null && object != null) {
             pool.meters().created(tookNanos);
-            pool.population().created(slot, guard, object);
+            pool.population().created(slot, guard, object, generation);
         } else {
-            pool.population()
-                    .failed(slot, failure == null ? new IllegalStateException("gone") : failure);
+            fail(failure == null ? new IllegalStateException("gone") : failure);
         }
     }
 
     @Override
     void overdue(boolean closing) {
         boolean tooMany = pool.population().strays().add();
-        Duration limit = pool.settings().times().create();
+        Duration limit = Duration.ofNanos(limitNanos);
         try {
             if (!closing) {
                 pool.meters().createTimedOut.increment();
@@ -74,12 +80,10 @@ final class Creation<C> extends WatchedTask {
                 }
             }
         } finally {
-            pool.population()
-                    .failed(
-                            slot,
-                            closing
-                                    ? new PoolClosedException(pool.name())
-                                    : new PoolCreateTimeoutException(pool.name(), limit));
+            fail(
+                    closing
+                            ? new PoolClosedException(pool.name())
+                            : new PoolCreateTimeoutException(pool.name(), limit));
         }
     }
 
@@ -94,7 +98,15 @@ final class Creation<C> extends WatchedTask {
 
     @Override
     void notStarted(Throwable failure) {
-        pool.population().failed(slot, failure);
+        fail(failure);
+    }
+
+    private void fail(Throwable failure) {
+        try {
+            pool.population().failed(slot, failure);
+        } finally {
+            generation.leave();
+        }
     }
 
     private static Throwable causeOf(Throwable failure) {

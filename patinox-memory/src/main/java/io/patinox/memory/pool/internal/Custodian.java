@@ -26,6 +26,11 @@ interface Custodian {
     /// held, of a slot that the engine holds: reads fields and calls nobody.
     boolean isDoubtful(int slot);
 
+    /// Says that a slot's time is over, however fit it has proved. Called like [#isDoubtful].
+    default boolean isOver(int slot) {
+        return false;
+    }
+
     /// Begins to examine a slot, which from now on is the custodian's. Called without the lock. The
     /// verdict is told by [FifoEngine#pass] or [FifoEngine#fail], by whatever thread.
     ///

@@ -1,11 +1,12 @@
 package io.patinox.memory.pool.internal;
 
+import io.patinox.memory.pool.ConnectionManager;
 import io.patinox.memory.resource.AsyncResourceGuard;
 import io.patinox.memory.resource.CleanupOutcome;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /// Keeps the pool's objects in a resource registry.
 ///
@@ -14,44 +15,60 @@ import java.util.concurrent.ThreadLocalRandom;
 final class Custody<C> {
     private final ObjectPool<C> pool;
     private final PoolRegistry registry;
-    private final long lifetimeNanos;
     private final Map<AsyncResourceGuard<C>, CompletableFuture<CleanupOutcome>> pending =
             new ConcurrentHashMap<>();
 
     Custody(ObjectPool<C> pool, PoolRegistry registry) {
         this.pool = pool;
         this.registry = registry;
-        lifetimeNanos = PoolSettings.nanos(pool.settings().times().lifetime());
     }
 
-    AsyncResourceGuard<C> create(int slot) {
+    /// Has the manager create an object, which is its own to destroy.
+    AsyncResourceGuard<C> create(int slot, ConnectionManager<C> manager) {
         var request =
                 registry.registry()
-                        .request("pooled-object", this::createNonNull, pool.manager()::destroy)
+                        .request("pooled-object", () -> createNonNull(manager), manager::destroy)
                         .name(pool.name() + ":" + slot);
         AsyncResourceGuard<?> owner = registry.owner();
         return owner == null ? request.acquire() : request.ownedBy(owner).acquire();
     }
 
-    private C createNonNull() throws Exception {
-        C created = pool.manager().create();
+    /// Takes an object into custody that was made elsewhere.
+    AsyncResourceGuard<C> adopt(int slot, C object, ConnectionManager<C> manager) {
+        var request =
+                registry.registry()
+                        .request("pooled-object", () -> object, manager::destroy)
+                        .name(pool.name() + ":" + slot);
+        AsyncResourceGuard<?> owner = registry.owner();
+        return owner == null ? request.acquire() : request.ownedBy(owner).acquire();
+    }
+
+    private static <C> C createNonNull(ConnectionManager<C> manager) throws Exception {
+        C created = manager.create();
         if (created == null) {
             throw new NullPointerException("ConnectionManager.create() returned null");
         }
         return created;
     }
 
-    void destroy(AsyncResourceGuard<C> guard) {
-        var _ = dispose(guard);
+    void destroy(AsyncResourceGuard<C> guard, @Nullable Generation<C> generation) {
+        var _ = dispose(guard, generation);
     }
 
-    /// Has an object destroyed.
+    /// Has an object destroyed, which then leaves its generation.
     ///
     /// @return completes when it is gone, or given up
-    CompletableFuture<CleanupOutcome> dispose(AsyncResourceGuard<C> guard) {
+    CompletableFuture<CleanupOutcome> dispose(
+            AsyncResourceGuard<C> guard, @Nullable Generation<C> generation) {
         CompletableFuture<CleanupOutcome> cleanup = guard.cleanup();
         pending.put(guard, cleanup);
-        var _ = cleanup.whenComplete((_, _) -> pending.remove(guard));
+        var _ =
+                cleanup.whenComplete((_, _) -> {
+                    pending.remove(guard);
+                    if (generation != null) {
+                        generation.leave();
+                    }
+                });
         return cleanup;
     }
 
@@ -63,14 +80,5 @@ final class Custody<C> {
     /// {@return the cleanups that are under way}
     CompletableFuture<Void> pendingCleanups() {
         return CompletableFuture.allOf(pending.values().toArray(CompletableFuture[]::new));
-    }
-
-    /// {@return how long an object may live: up to a tenth less than the limit, drawn anew for each
-    /// object, so that objects that were created together aren't replaced together}
-    long drawLifetimeNanos() {
-        if (lifetimeNanos == 0) {
-            return PoolSettings.nanos(ObjectPool.TIMEOUT_MAX.multipliedBy(100));
-        }
-        return lifetimeNanos - ThreadLocalRandom.current().nextLong(lifetimeNanos / 10 + 1);
     }
 }

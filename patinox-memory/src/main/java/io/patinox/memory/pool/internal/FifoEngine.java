@@ -368,17 +368,22 @@ public final class FifoEngine {
 
     /// Says that an examined slot is fit: it goes to whoever is the head, or becomes free.
     ///
-    /// @return false when the engine is closed: the caller still holds the slot
+    /// @return false when the engine is closed, or the slot's time is over by now: the caller still
+    ///   holds the slot
     boolean pass(int slot, long now) {
         Outbox out = new Outbox();
+        boolean taken;
         lock.lock();
         try {
             countExamined(-1);
             if (closedClaims != null) {
                 return false;
             }
-            Waiter head = suspended ? null : liveHead(now, out);
-            if (head == null) {
+            taken = !custodian.isOver(slot);
+            Waiter head = taken && !suspended ? liveHead(now, out) : null;
+            if (!taken) {
+                dispatch(-1, true, now, out);
+            } else if (head == null) {
                 slots.expose(slot);
             } else {
                 grant(head, slot, out);
@@ -387,7 +392,7 @@ public final class FifoEngine {
             lock.unlock();
         }
         deliver(out, now);
-        return true;
+        return taken;
     }
 
     /// Says that an examined slot, which the caller keeps, was of no use.

@@ -132,7 +132,7 @@ final class KeyShare<K, C> implements Allowance {
 
     /// Looks at the key now and then: lets go of it if it has nothing, or was idle for too long.
     void sweep(long now, long idleNanos) {
-        pool.sweep(now);
+        pool.upkeep().sweep(now);
         if (pool.engine().waiting() > 0 || pool.inUse() > 0) {
             usedNanos = now;
         } else if (isEmpty()) {
@@ -170,7 +170,7 @@ final class KeyShare<K, C> implements Allowance {
     boolean isActive() {
         return pool.engine().waiting() > 0
                 || pool.engine().isSettling()
-                || (pool.settings().minSize() > 0 && pool.size() < pool.settings().minSize())
+                || (pool.limits().minSize() > 0 && pool.size() < pool.limits().minSize())
                 || pool.isClosed();
     }
 

@@ -3,7 +3,6 @@ package io.patinox.memory.pool.internal;
 import io.patinox.memory.error.Options;
 import io.patinox.memory.error.PoolAcquireTimeoutException;
 import io.patinox.memory.error.PoolClosedException;
-import io.patinox.memory.internal.StripedCounter;
 import io.patinox.memory.monitor.Health;
 import io.patinox.memory.monitor.MetricsSnapshot;
 import io.patinox.memory.monitor.MonitorEvent;
@@ -11,11 +10,11 @@ import io.patinox.memory.pool.KeyLoad;
 import io.patinox.memory.pool.KeyedConnectionManager;
 import io.patinox.memory.pool.KeyedPool;
 import io.patinox.memory.pool.PoolCloseReport;
+import io.patinox.memory.pool.PoolEviction;
 import io.patinox.memory.pool.PooledConnection;
 import io.patinox.memory.resource.CheckedFunction;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -46,9 +45,7 @@ public final class KeyedObjectPool<K, C> implements KeyedPool<K, C>, Kept {
     private final TotalLimit limit;
     private final KeyDirectory<K, C> directory = new KeyDirectory<>();
     private final Closing closing;
-    private final StripedCounter keysForgotten = new StripedCounter();
-    private final StripedCounter usesForgotten = new StripedCounter();
-    private final StripedCounter overtakingsForgotten = new StripedCounter();
+    private final KeyedFigures<K, C> figures = new KeyedFigures<>(directory);
 
     /// Makes a pool with checked options.
     ///
@@ -213,11 +210,7 @@ public final class KeyedObjectPool<K, C> implements KeyedPool<K, C>, Kept {
     }
 
     private int sum(ToIntFunction<ObjectPool<C>> figure) {
-        int sum = 0;
-        for (KeyShare<K, C> share : directory.all()) {
-            sum += figure.applyAsInt(share.pool());
-        }
-        return sum;
+        return figures.sum(figure);
     }
 
     @Override
@@ -281,20 +274,18 @@ public final class KeyedObjectPool<K, C> implements KeyedPool<K, C>, Kept {
 
     @Override
     public List<KeyLoad<K>> busiest(int count) {
-        Options.inRange("count", count, 1, SHOWN_MAX);
-        return directory.all().stream()
-                .map(share ->
-                        new KeyLoad<>(
-                                share.key,
-                                share.pool().inUse(),
-                                share.pool().idle(),
-                                share.pool().waiting()))
-                .sorted(
-                        Comparator.<KeyLoad<K>>comparingInt(KeyLoad::waiting)
-                                .thenComparingInt(KeyLoad::inUse)
-                                .reversed())
-                .limit(count)
-                .toList();
+        return figures.busiest(Options.inRange("count", count, 1, SHOWN_MAX));
+    }
+
+    @Override
+    public PoolEviction softEvict(K key) {
+        KeyShare<K, C> share = find(key);
+        return KeyedFigures.evict(name(), share == null ? List.of() : List.of(share));
+    }
+
+    @Override
+    public PoolEviction softEvictAll() {
+        return KeyedFigures.evict(name(), directory.all());
     }
 
     @Override
@@ -304,7 +295,7 @@ public final class KeyedObjectPool<K, C> implements KeyedPool<K, C>, Kept {
 
     @Override
     public void close() {
-        closing.close(settings.each().times().close());
+        closing.close(settings.each().closeTimeout());
     }
 
     @Override
@@ -325,19 +316,7 @@ public final class KeyedObjectPool<K, C> implements KeyedPool<K, C>, Kept {
 
     @Override
     public MetricsSnapshot metrics() {
-        PoolFigures sum =
-                PoolFigures.past(usesForgotten.sum(), overtakingsForgotten.sum(), maxTotal());
-        int keys = 0;
-        for (KeyShare<K, C> share : directory.all()) {
-            sum = sum.plus(PoolFigures.of(share.pool()));
-            keys++;
-        }
-        return commons.meters()
-                .snapshot(name(), sum)
-                .gauge("pool.keys", keys)
-                .gauge("pool.keys.in-line", limit.wanted())
-                .counter("pool.keys.forgotten", keysForgotten.sum())
-                .build();
+        return figures.snapshot(this);
     }
 
     @Override
@@ -355,7 +334,7 @@ public final class KeyedObjectPool<K, C> implements KeyedPool<K, C>, Kept {
         long pause = CoarseClock.TICK_NANOS;
         for (KeyShare<K, C> share : directory.all()) {
             if (share.isActive()) {
-                pause = Math.min(pause, share.pool().tend(now));
+                pause = Math.min(pause, share.pool().upkeep().tend(now));
             }
         }
         if (limit.wanted() > 0) {
@@ -366,7 +345,7 @@ public final class KeyedObjectPool<K, C> implements KeyedPool<K, C>, Kept {
 
     @Override
     public void late(long before, long now) {
-        directory.forEach(share -> share.pool().late(before, now));
+        directory.forEach(share -> share.pool().upkeep().late(before, now));
     }
 
     @Override
@@ -384,9 +363,7 @@ public final class KeyedObjectPool<K, C> implements KeyedPool<K, C>, Kept {
     /// A key was forgotten: nobody finds it any more.
     void forgot(KeyShare<K, C> share) {
         directory.remove(share);
-        keysForgotten.increment();
-        usesForgotten.add(share.pool().uses());
-        overtakingsForgotten.add(share.pool().engine().overtakings());
+        figures.forgot(share);
     }
 
     /// An object of some key is gone, or an attempt has ended without one.

@@ -30,20 +30,19 @@ final class LeakSweep<C> {
      */
     private final ObjectPool<C> pool;
     private final ReferenceQueue<Token<?>> queue = new ReferenceQueue<>();
-    private final long overdueNanos;
 
     LeakSweep(ObjectPool<C> pool) {
         this.pool = pool;
-        overdueNanos = PoolSettings.nanos(pool.settings().times().leakThreshold());
     }
 
     /// Looks at every lease that is held.
     void sweep(long now) {
+        long overdueNanos = pool.limits().leakNanos();
         for (Slot<C> slot : pool.slots()) {
             if (slot.isLent()) {
                 track(slot);
                 if (overdueNanos > 0 && now - slot.leasedAtNanos >= overdueNanos) {
-                    reportOverdue(slot, now);
+                    reportOverdue(slot, now, overdueNanos);
                 }
             }
         }
@@ -66,20 +65,23 @@ final class LeakSweep<C> {
                 if (slot.tracker() == tracker && slot.isLent() && slot.recover()) {
                     Duration held = Duration.ofNanos(now - slot.leasedAtNanos);
                     Throwable site = slot.site;
+                    String label = slot.label();
                     slot.leave();
                     pool.retire(slot, RetireReason.LEAKED);
                     pool.publish(
-                            new MonitorEvent.LeaseLeaked(pool.name(), Instant.now(), held, site));
+                            new MonitorEvent.LeaseLeaked(
+                                    pool.name(), Instant.now(), held, site, label));
                 }
             }
         }
     }
 
-    private void reportOverdue(Slot<C> slot, long now) {
+    private void reportOverdue(Slot<C> slot, long now, long overdueNanos) {
         long use = slot.uses;
         long heldNanos = now - slot.leasedAtNanos;
         Throwable site = slot.site;
         Thread borrower = slot.borrower();
+        String label = slot.label();
         // What was read belongs together only if it is still the same lease.
         boolean same = slot.isLent() && slot.uses == use;
         if (!same || heldNanos < overdueNanos || slot.reportedUse == use || borrower == null) {
@@ -94,6 +96,7 @@ final class LeakSweep<C> {
                         Duration.ofNanos(heldNanos),
                         site,
                         borrower.toString(),
-                        stack));
+                        stack,
+                        label));
     }
 }

@@ -1,10 +1,13 @@
 package io.patinox.memory.pool.internal;
 
 import io.patinox.memory.error.LeaseReleasedException;
+import io.patinox.memory.error.Options;
+import io.patinox.memory.pool.LeaseInfo;
 import io.patinox.memory.pool.PooledConnection;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.Reference;
+import java.time.Duration;
 
 /// The right to use one slot's object once. 24 bytes, and none where the compiler sees that it
 /// doesn't escape; all else about a lease stands in its slot.
@@ -82,10 +85,57 @@ final class Lease<C> implements PooledConnection<C> {
     }
 
     @Override
+    public LeaseInfo info() {
+        checkOpen();
+        Slot<C> slot = token.slot;
+        long now = slot.pool.clock().coarseNanos();
+        return new LeaseInfo(
+                slot.pool.name(),
+                nanos(now - slot.bornNanos),
+                slot.uses - slot.usesBefore,
+                nanos(slot.leasedAtNanos - slot.idleSinceNanos),
+                nanos(now - slot.leasedAtNanos),
+                slot.label());
+    }
+
+    /// The coarse clock lags, so a difference to what was read elsewhere may be below zero.
+    private static Duration nanos(long difference) {
+        return Duration.ofNanos(Math.max(0, difference));
+    }
+
+    @Override
+    public PooledConnection<C> label(String label) {
+        Options.text("label", label);
+        checkOpen();
+        Slot<C> slot = token.slot;
+        slot.label = new Label(slot.uses, label);
+        return this;
+    }
+
+    private void checkOpen() {
+        if (isReleased()) {
+            throw new LeaseReleasedException(token.slot.pool.name());
+        }
+    }
+
+    @Override
+    public C detach() {
+        Token<C> held = token;
+        try {
+            if (!release(held)) {
+                throw new LeaseReleasedException(held.slot.pool.name());
+            }
+            return held.slot.pool.returns().detach(held.slot);
+        } finally {
+            Reference.reachabilityFence(held);
+        }
+    }
+
+    @Override
     public void close() {
         Token<C> held = token;
         try {
-            if (Thread.currentThread() == held.borrower ? closeByBorrower() : closeByAnother()) {
+            if (release(held)) {
                 Slot<C> slot = held.slot;
                 slot.pool.returns().takeBack(slot, broken);
             }
@@ -94,6 +144,11 @@ final class Lease<C> implements PooledConnection<C> {
             // released, and the keeper could take the slot for leaked.
             Reference.reachabilityFence(held);
         }
+    }
+
+    /// {@return whether this call is the one that releases the lease}
+    private boolean release(Token<C> held) {
+        return Thread.currentThread() == held.borrower ? closeByBorrower() : closeByAnother();
     }
 
     private boolean closeByBorrower() {

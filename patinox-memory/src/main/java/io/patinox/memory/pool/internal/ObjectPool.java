@@ -10,12 +10,12 @@ import io.patinox.memory.pool.ConnectionManager;
 import io.patinox.memory.pool.LeaseBatch;
 import io.patinox.memory.pool.Pool;
 import io.patinox.memory.pool.PoolCloseReport;
+import io.patinox.memory.pool.PoolEviction;
 import io.patinox.memory.pool.PoolTracer;
+import io.patinox.memory.pool.PoolTuning;
 import io.patinox.memory.pool.PooledConnection;
 import io.patinox.memory.pool.RetireReason;
-import io.patinox.memory.resource.AsyncResourceGuard;
 import io.patinox.memory.resource.CheckedFunction;
-import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -27,7 +27,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// The pool: puts objects into the slots that the engine shares out.
-public final class ObjectPool<C> implements Pool<C>, Kept {
+public final class ObjectPool<C> implements Pool<C> {
     /*
      * acquire, when an object is idle: the engine's take (one compare-and-set), a few plain reads
      * (is the object doubtful? the coarse clock), a few plain writes to the slot, one allocation of
@@ -41,12 +41,12 @@ public final class ObjectPool<C> implements Pool<C>, Kept {
      * offer() gives it to the engine; if the engine is closed it turns into retire().
      */
     static final Duration TIMEOUT_MAX = Duration.ofDays(365);
+    static final long SWEEP_NANOS = 500_000_000L;
 
     /// How many slots a pool among others begins with.
     private static final int SLOTS_AT_FIRST = 2;
 
     private final PoolSettings settings;
-    private final ConnectionManager<C> manager;
     private final CoarseClock clock;
     private final FifoEngine engine;
     private final ReentrantLock growing = new ReentrantLock();
@@ -63,13 +63,17 @@ public final class ObjectPool<C> implements Pool<C>, Kept {
     /// Whether no other pool has anything to do with it.
     private final boolean alone;
 
-    private final IdleSweep<C> idle;
-    private final LeakSweep<C> leaks;
+    private final Circulation<C> circulation;
+    private final Upkeep<C> upkeep;
     private final Borrowing<C> borrowing;
     private final Returns<C> returns;
     private final Batches<C> batches;
     private final @Nullable Tracing<C> tracing;
-    private final long acquireNanos;
+    private final Retuning<C> retuning;
+    private final Generations<C> generations;
+    private final Lifetimes<C> lifetimes;
+    private final Keepalive<C> keepalive;
+    private final IdleSweep<C> idleSweep;
     private volatile Slot<C>[] slots;
 
     /// Makes a pool with checked options.
@@ -88,30 +92,34 @@ public final class ObjectPool<C> implements Pool<C>, Kept {
             PoolSettings settings,
             @Nullable Commons shared,
             Allowance allowance) {
-        this.manager = manager;
         this.settings = settings;
         this.allowance = allowance;
         alone = shared == null;
         clock = shared == null ? new CoarseClock(settings.ticker()) : shared.clock();
-        Commons commons = shared == null ? Commons.of(this, clock, settings) : shared;
-        int count = settings.maxSize();
-        slots = slotsUpTo(shared == null ? count : Math.min(SLOTS_AT_FIRST, count), noSlots());
+        upkeep = new Upkeep<>(this);
+        Commons commons = shared == null ? Commons.of(upkeep, clock, settings) : shared;
         meters = commons.meters();
         monitor = commons.monitor();
         keeper = commons.keeper();
         registry = commons.registry();
+        retuning = new Retuning<>(this, settings.live().tuning());
+        generations = new Generations<>(this, manager);
+        lifetimes = new Lifetimes<>(this);
+        keepalive = new Keepalive<>(this);
+        int first = alone ? maxSize() : Math.min(SLOTS_AT_FIRST, maxSize());
+        slots = slotsUpTo(first, noSlots());
         population = new Population<>(this);
-        attendant = new Attendant<>(this);
+        attendant = new Attendant<>(this, limits());
         engine = settings.engine().make(attendant, slots, settings.borrow().reuse());
-        idle = new IdleSweep<>(this);
-        leaks = new LeakSweep<>(this);
+        idleSweep = new IdleSweep<>(this);
         custody = new Custody<>(this, registry);
         closing = new Closing(new PoolEnd<>(this));
+        circulation = new Circulation<>(this);
         borrowing = new Borrowing<>(this);
         returns = new Returns<>(this);
         batches = new Batches<>(this);
         tracing = makeTracing(this, settings.borrow().tracer());
-        acquireNanos = PoolSettings.nanos(settings.times().acquire());
+        returns.note(generations.current());
     }
 
     @SuppressWarnings("unchecked") // the builder took one for objects of this pool's type
@@ -156,7 +164,7 @@ public final class ObjectPool<C> implements Pool<C>, Kept {
     void ensureSlot(int index) {
         int known = slots.length;
         if (index >= known) {
-            growTo(Math.min(settings.maxSize(), Math.max(2 * known, index + 1)));
+            growTo(Math.min(maxSize(), Math.max(2 * known, index + 1)));
         }
     }
 
@@ -172,25 +180,6 @@ public final class ObjectPool<C> implements Pool<C>, Kept {
     }
 
     @Override
-    public long tend(long now) {
-        long earliest = engine.expire(now);
-        boolean again = engine.tend(now);
-        population.demand(0);
-        return Math.min(again ? Keeper.SETTLING_NANOS : CoarseClock.TICK_NANOS, earliest);
-    }
-
-    @Override
-    public void late(long before, long now) {
-        new PauseRelief<>(this).spread(before, now);
-    }
-
-    @Override
-    public void sweep(long now) {
-        idle.sweep(now);
-        leaks.sweep(now);
-    }
-
-    @Override
     public PooledConnection<C> acquire() {
         int likely = engine.likely();
         // Looked up before it is taken: after the compare-and-set every read waits for it.
@@ -199,7 +188,7 @@ public final class ObjectPool<C> implements Pool<C>, Kept {
         if (taken && !attendant.isDoubtful(slot)) {
             return lend(slot);
         }
-        return acquireOther(acquireNanos, taken ? slot : null);
+        return acquireOther(limits().acquireNanos(), taken ? slot : null);
     }
 
     @Override
@@ -243,12 +232,12 @@ public final class ObjectPool<C> implements Pool<C>, Kept {
         if (slot != null && !attendant.isDoubtful(slot)) {
             return lend(slot);
         }
-        return borrowing.acquireUninterruptibly(acquireNanos, slot);
+        return borrowing.acquireUninterruptibly(limits().acquireNanos(), slot);
     }
 
     @Override
     public LeaseBatch<C> acquireAll(int count) {
-        return batches.acquire(count, acquireNanos);
+        return batches.acquire(count, limits().acquireNanos());
     }
 
     @Override
@@ -258,12 +247,17 @@ public final class ObjectPool<C> implements Pool<C>, Kept {
 
     @Override
     public CompletableFuture<LeaseBatch<C>> acquireAllAsync(int count) {
-        return batches.acquireAsync(count, acquireNanos);
+        return batches.acquireAsync(count, limits().acquireNanos());
     }
 
     @Override
     public CompletableFuture<LeaseBatch<C>> acquireAllAsync(int count, Duration timeout) {
         return batches.acquireAsync(count, checked(timeout));
+    }
+
+    @Override
+    public boolean donate(C object) {
+        return new Donations<>(this).take(object);
     }
 
     @Override
@@ -283,7 +277,7 @@ public final class ObjectPool<C> implements Pool<C>, Kept {
 
     @Override
     public CompletableFuture<PooledConnection<C>> acquireAsync() {
-        return new AsyncAcquire<>(this, acquireNanos).begin();
+        return new AsyncAcquire<>(this, limits().acquireNanos()).begin();
     }
 
     @Override
@@ -317,7 +311,7 @@ public final class ObjectPool<C> implements Pool<C>, Kept {
         boolean lent = false;
         try {
             if (slot.uses >= slot.nextSiteUse) {
-                sampleSite(slot);
+                lifetimes.reach(slot);
             }
             Lease<C> lease = new Lease<>(slot.lend(clock.coarseNanos()));
             lent = true;
@@ -334,88 +328,37 @@ public final class ObjectPool<C> implements Pool<C>, Kept {
         }
     }
 
-    /// Remembers where this lease is acquired, unless the object was last lent a moment ago: leases
-    /// that short needn't be found, and a stack costs more than many of them.
-    private void sampleSite(Slot<C> slot) {
-        int every = settings.siteSampling();
-        slot.nextSiteUse = every == 0 ? Long.MAX_VALUE : slot.uses + every;
-        if (every == 1 || (every > 1 && slot.leasedAtNanos != clock.coarseNanos())) {
-            slot.site = new AcquisitionSite();
-        }
-    }
-
     /// Gives a held slot with a good object to whoever is next, or makes it free.
     void offer(Slot<C> slot) {
         if (!alone) {
-            offerAmongOthers(slot);
+            circulation.offerAmongOthers(slot);
         } else if (!engine.put(slot, clock)) {
-            retire(slot, RetireReason.CLOSED);
-        }
-    }
-
-    private void offerAmongOthers(Slot<C> slot) {
-        if (allowance.yields()) {
-            retire(slot, RetireReason.MOVED);
-        } else if (engine.put(slot, clock)) {
-            offered();
-        } else {
             retire(slot, RetireReason.CLOSED);
         }
     }
 
     /// Says that an object may have become idle, for whoever waits elsewhere.
     void offered() {
-        if (!alone) {
-            // Between freeing a slot and asking who waits; not each engine has a fence there.
-            VarHandle.fullFence();
-            allowance.offered();
-        }
+        circulation.offered();
     }
 
     /// Takes the object out of a held slot for good, and has it destroyed.
     void retire(Slot<C> slot, RetireReason reason) {
-        meters.retire(reason);
-        allowance.leaving(reason);
-        if (tracing != null) {
-            tracing.retired(slot.object, reason);
-        }
-        AsyncResourceGuard<C> guard = slot.empty();
-        boolean handedOver = false;
+        circulation.retire(slot, reason);
+    }
+
+    /// Notes that the object of a slot is no longer the pool's.
+    void gone(int slot, RetireReason reason) {
+        population.retired(slot, reason);
+        closing.objectRetired();
+    }
+
+    /// Runs something of the user's on a thread of its own.
+    void apart(String what, Runnable task) {
         try {
-            if (guard != null) {
-                destroy(guard);
-                handedOver = true;
-            }
-        } finally {
-            population.retired(slot.index);
-            closing.objectRetired();
-            if (!handedOver) {
-                allowance.left();
-            }
-        }
-    }
-
-    /// Has an object destroyed that was announced to be leaving.
-    void destroy(AsyncResourceGuard<C> guard) {
-        CompletableFuture<?> gone = custody.dispose(guard);
-        if (!alone) {
-            var _ = gone.whenComplete((_, _) -> allowance.left());
-        }
-    }
-
-    /// Puts a new object into its slot and offers it.
-    void welcome(int index, AsyncResourceGuard<C> guard, C object) {
-        Slot<C> slot = slots[index];
-        if (tracing != null) {
-            tracing.created(object);
-        }
-        long now = clock.nanosForSure();
-        slot.fill(guard, object, clock.coarseNanos(), now + custody.drawLifetimeNanos());
-        // It makes room for nobody: somebody here was given the room for it.
-        if (engine.put(slot, clock)) {
-            offered();
-        } else {
-            retire(slot, RetireReason.CLOSED);
+            Thread.ofVirtual().name("patinox-pool-" + name() + "-" + what).start(task);
+        } catch (Throwable noThread) {
+            task.run();
         }
     }
 
@@ -423,8 +366,7 @@ public final class ObjectPool<C> implements Pool<C>, Kept {
         return Options.inRange("timeout", timeout, Duration.ZERO, TIMEOUT_MAX).toNanos();
     }
 
-    @Override
-    public void reportCallback(String callback, Throwable failure) {
+    void reportCallback(String callback, Throwable failure) {
         publish(new MonitorEvent.CallbackFailed(name(), Instant.now(), callback, failure));
     }
 
@@ -459,7 +401,7 @@ public final class ObjectPool<C> implements Pool<C>, Kept {
 
     @Override
     public int maxSize() {
-        return settings.maxSize();
+        return limits().maxSize();
     }
 
     @Override
@@ -489,13 +431,43 @@ public final class ObjectPool<C> implements Pool<C>, Kept {
 
     @Override
     public void close() {
-        closing.close(settings.times().close());
+        closing.close(settings.closeTimeout());
     }
 
     @Override
     public PoolCloseReport close(Duration timeout) {
         checked(timeout);
         return closing.close(timeout);
+    }
+
+    @Override
+    public PoolTuning tuning() {
+        return limits().tuning();
+    }
+
+    @Override
+    public void reconfigure(PoolTuning tuning) {
+        retuning.reconfigure(tuning);
+    }
+
+    @Override
+    public void resize(int maxSize) {
+        retuning.change(tuning -> tuning.withMaxSize(maxSize));
+    }
+
+    @Override
+    public void resize(int minSize, int maxSize) {
+        retuning.change(tuning -> tuning.withSizes(minSize, maxSize));
+    }
+
+    @Override
+    public PoolEviction softEvictAll() {
+        return generations.evict();
+    }
+
+    @Override
+    public CompletableFuture<Void> switchManager(ConnectionManager<C> manager) {
+        return generations.switchTo(manager);
     }
 
     long uses() {
@@ -510,12 +482,31 @@ public final class ObjectPool<C> implements Pool<C>, Kept {
         return settings;
     }
 
-    ConnectionManager<C> manager() {
-        return manager;
+    Limits limits() {
+        return retuning.limits();
     }
 
-    @Override
-    public CoarseClock clock() {
+    Generations<C> generations() {
+        return generations;
+    }
+
+    Lifetimes<C> lifetimes() {
+        return lifetimes;
+    }
+
+    Retuning<C> retuning() {
+        return retuning;
+    }
+
+    Keepalive<C> keepalive() {
+        return keepalive;
+    }
+
+    IdleSweep<C> idleSweep() {
+        return idleSweep;
+    }
+
+    CoarseClock clock() {
         return clock;
     }
 
@@ -569,6 +560,14 @@ public final class ObjectPool<C> implements Pool<C>, Kept {
 
     Allowance allowance() {
         return allowance;
+    }
+
+    Upkeep<C> upkeep() {
+        return upkeep;
+    }
+
+    Circulation<C> circulation() {
+        return circulation;
     }
 
     Closing closing() {

@@ -48,9 +48,11 @@ final class PauseRelief<C> {
     }
 
     private void postpone(Slot<C> slot, long now) {
-        long lifetime = PoolSettings.nanos(pool.settings().times().lifetime());
-        if (slot.retireAtNanos - now <= 0) {
-            slot.retireAtNanos = now + share(lifetime);
+        long lifetime = pool.limits().lifetimeNanos();
+        long planned = slot.retireAt();
+        if (planned - now <= 0) {
+            // Not if it is to go for another reason since.
+            slot.moveRetireAt(planned, now + share(lifetime));
         }
         long idle = idleNanos();
         if (idle > 0 && now - slot.idleSinceNanos >= idle) {
@@ -63,6 +65,6 @@ final class PauseRelief<C> {
     }
 
     private long idleNanos() {
-        return PoolSettings.nanos(pool.settings().times().idle());
+        return pool.limits().idleNanos();
     }
 }

@@ -59,6 +59,7 @@ final class PoolEnd<C> implements Closing.Subject {
         for (Slot<?> slot : pool.slots()) {
             if (slot.isLent()) {
                 Thread borrower = slot.borrower();
+                String label = slot.label();
                 long seconds =
                         TimeUnit.NANOSECONDS.toSeconds(pool.clock().nanos() - slot.leasedAtNanos);
                 held.add(
@@ -68,7 +69,8 @@ final class PoolEnd<C> implements Closing.Subject {
                                 + " held for "
                                 + seconds
                                 + " s by "
-                                + (borrower == null ? "an unknown thread" : borrower.getName()));
+                                + (borrower == null ? "an unknown thread" : borrower.getName())
+                                + (label == null ? "" : ", labelled '" + label + "'"));
             }
         }
         return held;

@@ -11,7 +11,9 @@ record PoolFigures(
         int strays,
         int destroying,
         int size,
-        int maxSize) {
+        int minSize,
+        int maxSize,
+        int workingSet) {
 
     static PoolFigures of(ObjectPool<?> pool) {
         return new PoolFigures(
@@ -24,12 +26,14 @@ record PoolFigures(
                 pool.population().strays().count(),
                 pool.custody().destroying(),
                 pool.size(),
-                pool.maxSize());
+                pool.limits().minSize(),
+                pool.maxSize(),
+                pool.idleSweep().workingSet());
     }
 
     /// {@return the figures of pools that are no more}
     static PoolFigures past(long uses, long overtakings, int maxSize) {
-        return new PoolFigures(uses, overtakings, 0, 0, 0, 0, 0, 0, 0, maxSize);
+        return new PoolFigures(uses, overtakings, 0, 0, 0, 0, 0, 0, 0, 0, maxSize, 0);
     }
 
     /// {@return the sum; the size allowed is this one's}
@@ -44,6 +48,8 @@ record PoolFigures(
                 strays + other.strays,
                 destroying + other.destroying,
                 size + other.size,
-                maxSize);
+                minSize + other.minSize,
+                maxSize,
+                workingSet + other.workingSet);
     }
 }

@@ -14,8 +14,10 @@ final class PoolMeters {
     final StripedCounter cancelled = new StripedCounter();
     final StripedCounter refused = new StripedCounter();
     final StripedCounter unavailable = new StripedCounter();
-    final StripedCounter waited = new StripedCounter();
     final StripedCounter nested = new StripedCounter();
+    final StripedCounter donated = new StripedCounter();
+    final StripedCounter waited = new StripedCounter();
+    final StripedCounter keepalives = new StripedCounter();
     final StripedCounter createFailed = new StripedCounter();
     final StripedCounter createTimedOut = new StripedCounter();
     final StripedCounter createdTooLate = new StripedCounter();
@@ -73,6 +75,7 @@ final class PoolMeters {
                         .counter("pool.unavailable", unavailable.sum())
                         .counter("pool.refused", refused.sum())
                         .counter("pool.nested", nested.sum())
+                        .counter("pool.donated", donated.sum())
                         .counter("pool.created", created.sum())
                         .counter("pool.create.failed", createFailed.sum())
                         .counter("pool.create.timed-out", createTimedOut.sum())
@@ -80,6 +83,7 @@ final class PoolMeters {
                         .counter("pool.validate.refused", validationRefused.sum())
                         .counter("pool.validate.threw", validationThrew.sum())
                         .counter("pool.validate.timed-out", validationTimedOut.sum())
+                        .counter("pool.keepalives", keepalives.sum())
                         .counter("pool.overtakings", pool.overtakings())
                         .gauge("pool.in-use", pool.inUse())
                         .gauge("pool.idle", pool.idle())
@@ -88,7 +92,9 @@ final class PoolMeters {
                         .gauge("pool.stray-creations", pool.strays())
                         .gauge("pool.destroying", pool.destroying())
                         .gauge("pool.size", pool.size())
+                        .gauge("pool.min-size", pool.minSize())
                         .gauge("pool.max-size", pool.maxSize())
+                        .gauge("pool.working-set", pool.workingSet())
                         .histogram("pool.wait", wait.snapshot())
                         .histogram("pool.usage", usage.snapshot())
                         .histogram("pool.create", creation.snapshot())

@@ -28,7 +28,7 @@ final class PoolRegistry {
         ResourceRegistry given = settings.registry();
         own = given == null;
         name = settings.name();
-        closeTimeout = settings.times().close();
+        closeTimeout = settings.closeTimeout();
         registry =
                 given != null
                         ? given

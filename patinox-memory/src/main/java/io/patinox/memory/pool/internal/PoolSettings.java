@@ -4,6 +4,7 @@ import io.patinox.memory.monitor.Monitor;
 import io.patinox.memory.monitor.Ticker;
 import io.patinox.memory.pool.NestedAcquire;
 import io.patinox.memory.pool.PoolTracer;
+import io.patinox.memory.pool.PoolTuning;
 import io.patinox.memory.pool.Reuse;
 import io.patinox.memory.pool.Striping;
 import io.patinox.memory.resource.ResourceRegistry;
@@ -13,11 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// The options of a pool after they were checked; the builder documents each.
 public record PoolSettings(
         String name,
-        int maxSize,
-        int minSize,
         int siteSampling,
         Engine engine,
-        Times times,
+        Duration closeTimeout,
         Borrow borrow,
         Create create,
         Live live,
@@ -50,17 +49,6 @@ public record PoolSettings(
         }
     }
 
-    /// The durations among the options; zero means "never" where the builder says so.
-    public record Times(
-            Duration acquire,
-            Duration create,
-            Duration validation,
-            Duration validationBypass,
-            Duration idle,
-            Duration lifetime,
-            Duration leakThreshold,
-            Duration close) {}
-
     /// How objects are asked for.
     ///
     /// @param maxWaiting how many borrowers may wait for what others hold
@@ -89,10 +77,10 @@ public record PoolSettings(
             Duration firstPause,
             Duration longestPause) {}
 
-    /// When objects are examined and retired.
+    /// What can be changed while the pool runs; [Limits] has what holds now.
     ///
-    /// @param maxUses how often an object may be lent, or 0 for no limit
-    public record Live(long maxUses) {}
+    /// @param tuning what it begins with
+    public record Live(PoolTuning tuning) {}
 
     /// {@return the same for a pool of another size that is one among many, and so without much to
     /// itself}
@@ -101,14 +89,12 @@ public record PoolSettings(
                 engine.striping() == Striping.AUTOMATIC ? Striping.PACKED : engine.striping();
         return new PoolSettings(
                 name,
-                most,
-                least,
                 siteSampling,
                 new Engine(kind, most, engine.maxOvertaking()),
-                times,
+                closeTimeout,
                 borrow,
                 create,
-                live,
+                new Live(live.tuning().withSizes(least, most)),
                 monitor,
                 ticker,
                 registry);

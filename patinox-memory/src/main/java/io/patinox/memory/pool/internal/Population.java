@@ -46,6 +46,9 @@ final class Population<C> {
     private int live;
     private int creating;
 
+    /// How many live objects are on their way out because there are too many.
+    private int leaving;
+
     /// How many live objects are on their way to those who wait for them.
     private int arriving;
 
@@ -63,9 +66,7 @@ final class Population<C> {
         this.pool = pool;
         PoolSettings.Create create = pool.settings().create();
         availability = new Availability<>(pool, create.failFastAfter());
-        strays =
-                new Strays(
-                        create.concurrency(), PoolSettings.nanos(pool.settings().times().create()));
+        strays = new Strays(create.concurrency(), pool.limits().createNanos());
         backoff = Backoff.of(create.firstPause(), create.longestPause());
     }
 
@@ -83,7 +84,8 @@ final class Population<C> {
     ///
     /// @param extra how many objects are wanted beyond what the waiters and the minimum ask for
     void demand(int extra) {
-        if (occupied >= pool.maxSize()) {
+        Limits limits = pool.limits();
+        if (occupied >= limits.maxSize()) {
             // Whoever makes room comes here itself, after it has noted that there is room.
             return;
         }
@@ -106,8 +108,7 @@ final class Population<C> {
                 taken.set(slot);
                 creating++;
                 occupied = live + creating;
-                long limit = PoolSettings.nanos(pool.settings().times().create());
-                begun.add(new Creation<>(pool, slot, now + limit));
+                begun.add(new Creation<>(pool, slot, now, limits.createNanos()));
             }
         } finally {
             lock.unlock();
@@ -127,19 +128,20 @@ final class Population<C> {
         if (closed || pausing || strays.isPausing(now)) {
             return 0;
         }
+        Limits limits = pool.limits();
         // With nothing left to lend after a failure, one attempt at a time finds out when the
         // back end is there again, so that health tells the truth without any traffic.
         int probe = pool.isAlone() && failures > 0 && live == 0 ? 1 : 0;
-        int kept = Math.max(pool.settings().minSize(), warmUps.target());
+        int kept = Math.max(limits.minSize(), warmUps.target());
         int asked = Math.max(unserved, kept - live) + extra;
         int wanted = Math.max(asked, probe);
-        int room = pool.maxSize() - live - creating;
+        int room = limits.maxSize() - live - creating;
         boolean single = availability.isOut() || strays.areTooMany();
         int places = (single ? 1 : pool.settings().create().concurrency()) - creating;
         return Math.min(Math.min(wanted - creating - arriving, room), places);
     }
 
-    void created(int slot, AsyncResourceGuard<C> guard, C object) {
+    void created(int slot, AsyncResourceGuard<C> guard, C object, Generation<C> generation) {
         long now = pool.clock().nanosForSure();
         Runnable change;
         boolean late;
@@ -163,12 +165,12 @@ final class Population<C> {
             pool.meters().createdTooLate.increment();
             pool.allowance().created();
             pool.allowance().leaving(RetireReason.CLOSED);
-            pool.destroy(guard);
+            pool.circulation().destroy(guard, generation);
             return;
         }
         List<WarmUp> reached = List.of();
         try {
-            pool.welcome(slot, guard, object);
+            pool.circulation().welcome(pool.slot(slot), guard, object, generation);
         } finally {
             reached = arrived();
             pool.allowance().created();
@@ -180,6 +182,47 @@ final class Population<C> {
 
     private Runnable judge(long now) {
         return availability.judge(live, failures, lastFailure, closed, now);
+    }
+
+    /// Takes a place for an object that is there already, and is on its way to who waits.
+    ///
+    /// @return the slot, or -1 when there is no room
+    int admit() {
+        long now = pool.clock().nanosForSure();
+        Runnable change;
+        int slot;
+        lock.lock();
+        try {
+            if (closed || live + creating >= pool.limits().maxSize()) {
+                return -1;
+            }
+            slot = taken.nextClearBit(0);
+            taken.set(slot);
+            live++;
+            arriving++;
+            occupied = live + creating;
+            change = judge(now);
+        } finally {
+            lock.unlock();
+        }
+        change.run();
+        return slot;
+    }
+
+    /// Notes that an admitted object has come into its slot.
+    void settle() {
+        endAll(arrived(), null);
+    }
+
+    /// Gives a place up that was taken for an object which doesn't come.
+    void dismiss(int slot) {
+        lock.lock();
+        try {
+            arriving--;
+        } finally {
+            lock.unlock();
+        }
+        retired(slot, RetireReason.DETACHED);
     }
 
     private List<WarmUp> arrived() {
@@ -272,12 +315,15 @@ final class Population<C> {
     }
 
     /// Notes that a live object left its slot, which is then free for another.
-    void retired(int slot) {
+    void retired(int slot, RetireReason reason) {
         long now = pool.clock().nanosForSure();
         Runnable change;
         lock.lock();
         try {
             live--;
+            if (reason == RetireReason.RESIZED) {
+                leaving--;
+            }
             vacate(slot);
             change = judge(now);
         } finally {
@@ -285,6 +331,35 @@ final class Population<C> {
         }
         change.run();
         demand(0);
+    }
+
+    /// Claims that one object more goes because there are too many. Who is told yes retires one as
+    /// `RESIZED`, so exactly the surplus goes, whoever else looks.
+    boolean mayGo() {
+        lock.lock();
+        try {
+            boolean surplus = isSurplus();
+            if (surplus) {
+                leaving++;
+            }
+            return surplus;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// {@return whether there are more objects than there may be}
+    boolean hasSurplus() {
+        lock.lock();
+        try {
+            return isSurplus();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isSurplus() {
+        return !closed && live - leaving > pool.limits().maxSize();
     }
 
     void close() {

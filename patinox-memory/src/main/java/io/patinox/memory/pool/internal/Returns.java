@@ -1,22 +1,29 @@
 package io.patinox.memory.pool.internal;
 
+import io.patinox.memory.error.LeaseReleasedException;
 import io.patinox.memory.monitor.Histogram;
 import io.patinox.memory.pool.RetireReason;
+import io.patinox.memory.resource.AsyncResourceGuard;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// What becomes of an object that its borrower gives back.
 final class Returns<C> {
     private final ObjectPool<C> pool;
     private final CoarseClock clock;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /// Whether any manager of this pool resets what comes back.
+    private volatile boolean recycles;
+
+    /// Whether what comes back is looked at, for that or another reason.
+    private volatile boolean careful;
+
     private final Histogram usage;
-    private final boolean recycles;
-    private final boolean careful;
 
     Returns(ObjectPool<C> pool) {
         this.pool = pool;
         clock = pool.clock();
         usage = pool.meters().usage;
-        recycles = Recycling.isDoneBy(pool.manager());
-        careful = recycles || pool.settings().borrow().tracer() != null;
     }
 
     /// Takes an object back from its borrower.
@@ -37,21 +44,33 @@ final class Returns<C> {
 
     private void takeBackWithCare(Slot<C> slot, boolean broken) {
         C object = slot.object;
+        Generation<C> generation = slot.generation;
         Tracing<C> tracing = pool.tracing();
         if (tracing != null) {
             tracing.returned(object, clock.coarseNanos() - slot.leasedAtNanos);
         }
-        if (broken || object == null) {
+        if (broken || object == null || generation == null) {
             slot.leave();
             pool.retire(slot, RetireReason.BROKEN);
-            return;
+        } else if (!generation.recycles || recycle(slot, object, generation)) {
+            if (!generation.recycles) {
+                slot.leave();
+            }
+            slot.idleSinceNanos = clock.coarseNanos();
+            giveOn(slot);
         }
+    }
+
+    /// Has the object recycled, and ends the lease.
+    ///
+    /// @return false when that failed, and the object is retired
+    private boolean recycle(Slot<C> slot, C object, Generation<C> generation) {
         boolean recycled = false;
         // A borrower that was interrupted still owes its object a clean return: with the flag set,
         // blocking input and output would close what it works on.
-        boolean interrupted = recycles && Thread.interrupted();
+        boolean interrupted = Thread.interrupted();
         try {
-            pool.manager().recycle(object);
+            generation.manager.recycle(object);
             recycled = true;
         } catch (Exception e) {
             interrupted |= e instanceof InterruptedException;
@@ -65,14 +84,67 @@ final class Returns<C> {
                 Thread.currentThread().interrupt();
             }
         }
-        if (recycled) {
-            long now = clock.coarseNanos();
-            slot.idleSinceNanos = now;
-            if (slot.retireAtNanos - now <= 0) {
-                pool.retire(slot, RetireReason.LIFETIME);
-            } else {
-                pool.offer(slot);
+        return recycled;
+    }
+
+    /// Retires the object if its time is over or there are too many, else gives it to whoever is
+    /// next, if need be by way of a validation.
+    private void giveOn(Slot<C> slot) {
+        if (pool.lifetimes().isOver(slot)) {
+            pool.retire(slot, pool.lifetimes().reason(slot));
+        } else if (pool.population().mayGo()) {
+            pool.retire(slot, RetireReason.RESIZED);
+        } else if (pool.limits().tuning().validateOnReturn()) {
+            var _ = pool.attendant().examineApart(slot, false);
+        } else {
+            pool.offer(slot);
+        }
+    }
+
+    /// Takes the object of a lease that has just ended out of the pool.
+    C detach(Slot<C> slot) {
+        Tracing<C> tracing = pool.tracing();
+        if (tracing != null) {
+            tracing.returned(slot.object, clock.coarseNanos() - slot.leasedAtNanos);
+            tracing.retired(slot.object, RetireReason.DETACHED);
+        }
+        slot.leave();
+        pool.meters().retire(RetireReason.DETACHED);
+        Generation<C> generation = slot.generation;
+        AsyncResourceGuard<C> guard = slot.empty();
+        try {
+            if (guard == null) {
+                throw new LeaseReleasedException(pool.name());
             }
+            return guard.detach();
+        } finally {
+            if (generation != null) {
+                generation.leave();
+            }
+            pool.allowance().leaving(RetireReason.DETACHED);
+            pool.gone(slot.index, RetireReason.DETACHED);
+            pool.allowance().left();
+        }
+    }
+
+    /// Notes that objects of a generation may come back from now on.
+    void note(Generation<C> generation) {
+        recycles |= generation.recycles;
+        refresh();
+    }
+
+    /// Finds out whether there is reason to look at what comes back. Called after each change that
+    /// may be one, and by the sweep, which then finds that it is over.
+    void refresh() {
+        lock.lock();
+        try {
+            careful =
+                    recycles
+                            || pool.settings().borrow().tracer() != null
+                            || pool.limits().tuning().validateOnReturn()
+                            || pool.population().hasSurplus();
+        } finally {
+            lock.unlock();
         }
     }
 }

@@ -12,12 +12,16 @@ import org.jspecify.annotations.Nullable;
 final class Slot<C> extends SlotWord {
     private static final VarHandle TOKEN;
     private static final VarHandle LENT;
+    private static final VarHandle RETIRE_AT;
+    private static final VarHandle NEXT_SITE_USE;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             TOKEN = lookup.findVarHandle(Slot.class, "token", Token.class);
             LENT = lookup.findVarHandle(Slot.class, "lent", boolean.class);
+            RETIRE_AT = lookup.findVarHandle(Slot.class, "retireAtNanos", long.class);
+            NEXT_SITE_USE = lookup.findVarHandle(Slot.class, "nextSiteUse", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -31,13 +35,13 @@ final class Slot<C> extends SlotWord {
     /// When the object came back last, on the coarse clock.
     long idleSinceNanos;
 
-    /// When the object's lifetime ends, on the coarse clock; drawn once, at its creation.
+    /// When the object's lifetime ends, on the coarse clock; may be brought forward: [Lifetimes].
     long retireAtNanos;
 
     /// How often objects of this slot were lent.
     long uses;
 
-    /// From which use on the place of acquisition is remembered again.
+    /// At which use the slot is looked at again, to remember the place or as it is the last.
     long nextSiteUse;
 
     long leasedAtNanos;
@@ -56,6 +60,25 @@ final class Slot<C> extends SlotWord {
 
     private volatile boolean lent;
 
+    // What Lifetimes and Keepalive keep; written by whoever holds the slot.
+
+    /// What the object belongs to; set before the object is there.
+    @Nullable Generation<C> generation;
+
+    long bornNanos;
+
+    /// How often the slot had been lent before the present object came.
+    long usesBefore;
+
+    /// When the object was last examined in the background; as old as the object at first.
+    long checkedAtNanos;
+
+    /// From 0 to 1, drawn at the object's creation: by how much its turn comes earlier.
+    float lot;
+
+    /// Written by whoever has the lease, read for reports.
+    @Nullable Label label;
+
     Slot(ObjectPool<C> pool, int index) {
         super(index);
         this.pool = pool;
@@ -65,13 +88,15 @@ final class Slot<C> extends SlotWord {
         guard = created;
         object = content;
         idleSinceNanos = now;
-        retireAtNanos = retireAt;
+        checkedAtNanos = now;
+        setRetireAt(retireAt);
     }
 
     @Nullable AsyncResourceGuard<C> empty() {
         AsyncResourceGuard<C> old = guard;
         guard = null;
         object = null;
+        generation = null;
         return old;
     }
 
@@ -138,5 +163,33 @@ final class Slot<C> extends SlotWord {
     /// @return false when another lease has it by now
     boolean recover() {
         return TOKEN.compareAndSet(this, null, new Token<>(this, null));
+    }
+
+    /// {@return what the present lease is called, or null; to be trusted as far as `uses` is}
+    @Nullable String label() {
+        Label given = label;
+        return given == null || given.use() != uses ? null : given.text();
+    }
+
+    /// {@return whether there is an object, as far as can be seen without holding the slot}
+    boolean isOccupied() {
+        return object != null;
+    }
+
+    long retireAt() {
+        return (long) RETIRE_AT.getVolatile(this);
+    }
+
+    void setRetireAt(long nanos) {
+        RETIRE_AT.setVolatile(this, nanos);
+    }
+
+    /// Changes the end of the lifetime, unless it was changed before.
+    boolean moveRetireAt(long planned, long nanos) {
+        return RETIRE_AT.compareAndSet(this, planned, nanos);
+    }
+
+    void setNextLook(long use) {
+        NEXT_SITE_USE.setVolatile(this, use);
     }
 }

@@ -1,5 +1,6 @@
 package io.patinox.memory.pool.internal;
 
+import io.patinox.memory.pool.ConnectionManager;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
@@ -8,15 +9,20 @@ import java.util.concurrent.TimeoutException;
 /// neither the deadline nor the interruption of the borrower.
 final class Validation<C> extends WatchedTask {
     private final ObjectPool<C> pool;
+    private final ConnectionManager<C> manager;
     private final C object;
+    private final long limitNanos;
 
     /// Completes with whether the object may be lent, or with an `Error` of the manager.
     private final CompletableFuture<Boolean> verdict = new CompletableFuture<>();
 
-    Validation(ObjectPool<C> pool, C object, long deadlineNanos) {
-        super(deadlineNanos);
+    Validation(
+            ObjectPool<C> pool, ConnectionManager<C> manager, C object, long now, long limitNanos) {
+        super(now + limitNanos);
         this.pool = pool;
+        this.manager = manager;
         this.object = object;
+        this.limitNanos = limitNanos;
     }
 
     CompletableFuture<Boolean> verdict() {
@@ -29,7 +35,7 @@ final class Validation<C> extends WatchedTask {
         boolean good = false;
         Throwable failure = null;
         try {
-            good = pool.manager().validate(object);
+            good = manager.validate(object);
         } catch (Throwable thrown) {
             failure = thrown;
         }
@@ -59,7 +65,7 @@ final class Validation<C> extends WatchedTask {
         try {
             if (!closing) {
                 pool.meters().validationTimedOut.increment();
-                Duration limit = pool.settings().times().validation();
+                Duration limit = Duration.ofNanos(limitNanos);
                 pool.reportCallback("validate", new TimeoutException("no verdict within " + limit));
             }
         } finally {

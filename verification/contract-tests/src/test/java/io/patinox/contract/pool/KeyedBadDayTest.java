@@ -130,8 +130,7 @@ class KeyedBadDayTest {
     @EnumSource
     void acquire_interruptedInLine_leavesAndOthersGoOn(Threads.Kind kind) throws Exception {
         KeyedThings<String> things = new KeyedThings<>();
-        KeyedPool<String, Thing> pool =
-                KeyedAudit.builder(things).maxTotal(1).keyPasses(0).build();
+        KeyedPool<String, Thing> pool = KeyedAudit.builder(things).maxTotal(1).keyPasses(0).build();
         PooledConnection<Thing> held = pool.acquire("a", SOON);
         Threads threads = new Threads(kind);
         AtomicInteger interrupted = new AtomicInteger();

@@ -73,8 +73,7 @@ class KeyedModelTest {
             return "cancel";
         }
         if (!state.held.isEmpty()) {
-            PooledConnection<Thing> lease =
-                    state.held.remove(random.nextInt(state.held.size()));
+            PooledConnection<Thing> lease = state.held.remove(random.nextInt(state.held.size()));
             if (what == 7) {
                 lease.expire();
             }

@@ -60,8 +60,7 @@ class KeyedOrderTest {
                         .maxTotal(KEYS)
                         .keyPasses(2)
                         .eachKey(each ->
-                                each.striping(Pools.STRIPING)
-                                        .validationBypass(Duration.ofDays(1)))
+                                each.striping(Pools.STRIPING).validationBypass(Duration.ofDays(1)))
                         .build();
         // Nobody comes to an end before the others, which would leave its objects idle.
         List<PooledConnection<Thing>> held =

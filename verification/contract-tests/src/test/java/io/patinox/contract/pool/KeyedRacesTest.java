@@ -26,8 +26,8 @@ class KeyedRacesTest {
 
     @ParameterizedTest
     @CsvSource({"16, 3, 12, PLATFORM", "64, 5, 40, VIRTUAL", "48, 20, 8, VIRTUAL"})
-    void pool_randomOperations_keepsEveryObject(
-            int crowd, int total, int keys, Threads.Kind kind) throws Exception {
+    void pool_randomOperations_keepsEveryObject(int crowd, int total, int keys, Threads.Kind kind)
+            throws Exception {
         long seed = ThreadLocalRandom.current().nextLong();
         KeyedThings<Integer> things =
                 new KeyedThings<>() {

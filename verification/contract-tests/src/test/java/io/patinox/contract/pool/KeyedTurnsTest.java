@@ -27,8 +27,7 @@ class KeyedTurnsTest {
         return KeyedAudit.builder(things)
                 .maxTotal(maxTotal)
                 .keyPasses(keyPasses)
-                .eachKey(each ->
-                        each.striping(Pools.STRIPING).validationBypass(Duration.ofDays(1)))
+                .eachKey(each -> each.striping(Pools.STRIPING).validationBypass(Duration.ofDays(1)))
                 .build();
     }
 

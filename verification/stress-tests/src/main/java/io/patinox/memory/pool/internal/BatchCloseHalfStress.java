@@ -17,7 +17,10 @@ import org.openjdk.jcstress.infra.results.LLLL_Result;
         id = "queued, failed-1, granted+closed, kept",
         expect = Expect.ACCEPTABLE,
         desc = "it waited for the second")
-@Outcome(id = "refused, failed-0, closed+closed, kept", expect = Expect.ACCEPTABLE, desc = "it came too late")
+@Outcome(
+        id = "refused, failed-0, closed+closed, kept",
+        expect = Expect.ACCEPTABLE,
+        desc = "it came too late")
 @State
 public class BatchCloseHalfStress extends Round {
     private final List<Counted> batch = batch(2);

@@ -13,8 +13,14 @@ import org.openjdk.jcstress.infra.results.LLLL_Result;
 ///
 /// Run: `java -jar verification/stress-tests/target/jcstress.jar -t BatchCloseStress`
 @JCStressTest
-@Outcome(id = "queued, failed-0, granted+granted, kept", expect = Expect.ACCEPTABLE, desc = "it was served before")
-@Outcome(id = "refused, failed-0, closed+closed, kept", expect = Expect.ACCEPTABLE, desc = "it came too late")
+@Outcome(
+        id = "queued, failed-0, granted+granted, kept",
+        expect = Expect.ACCEPTABLE,
+        desc = "it was served before")
+@Outcome(
+        id = "refused, failed-0, closed+closed, kept",
+        expect = Expect.ACCEPTABLE,
+        desc = "it came too late")
 @State
 public class BatchCloseStress extends Round {
     private final List<Counted> batch = batch(2);

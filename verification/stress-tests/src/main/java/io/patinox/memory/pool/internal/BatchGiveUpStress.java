@@ -17,7 +17,10 @@ import org.openjdk.jcstress.infra.results.LLLL_Result;
         id = "put, gave-up, granted+cancelled, kept",
         expect = Expect.ACCEPTABLE,
         desc = "it was granted a slot, and put it")
-@Outcome(id = "put, gave-up, cancelled+cancelled, kept", expect = Expect.ACCEPTABLE, desc = "it had left")
+@Outcome(
+        id = "put, gave-up, cancelled+cancelled, kept",
+        expect = Expect.ACCEPTABLE,
+        desc = "it had left")
 @State
 public class BatchGiveUpStress extends Round {
     private final List<Counted> batch = batch(2);

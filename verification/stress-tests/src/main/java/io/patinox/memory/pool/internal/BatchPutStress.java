@@ -13,7 +13,10 @@ import org.openjdk.jcstress.infra.results.LLLL_Result;
 ///
 /// Run: `java -jar verification/stress-tests/target/jcstress.jar -t BatchPutStress`
 @JCStressTest
-@Outcome(id = "queued, put, granted+granted, kept", expect = Expect.ACCEPTABLE, desc = "it is whole")
+@Outcome(
+        id = "queued, put, granted+granted, kept",
+        expect = Expect.ACCEPTABLE,
+        desc = "it is whole")
 @State
 public class BatchPutStress extends Round {
     private final List<Counted> batch = batch(2);

@@ -13,8 +13,14 @@ import org.openjdk.jcstress.infra.results.LLLL_Result;
 ///
 /// Run: `java -jar verification/stress-tests/target/jcstress.jar -t BatchTakeStress`
 @JCStressTest
-@Outcome(id = "queued, took, granted+waits, kept", expect = Expect.ACCEPTABLE, desc = "the newcomer came first")
-@Outcome(id = "queued, none, granted+granted, kept", expect = Expect.ACCEPTABLE, desc = "the batch came first")
+@Outcome(
+        id = "queued, took, granted+waits, kept",
+        expect = Expect.ACCEPTABLE,
+        desc = "the newcomer came first")
+@Outcome(
+        id = "queued, none, granted+granted, kept",
+        expect = Expect.ACCEPTABLE,
+        desc = "the batch came first")
 @State
 public class BatchTakeStress extends Round {
     private final List<Counted> batch = batch(2);

@@ -12,8 +12,14 @@ import org.openjdk.jcstress.infra.results.LLLL_Result;
 ///
 /// Run: `java -jar verification/stress-tests/target/jcstress.jar -t ResumeCloseStress`
 @JCStressTest
-@Outcome(id = "resumed, failed-0, granted, kept", expect = Expect.ACCEPTABLE, desc = "it was resumed before")
-@Outcome(id = "resumed, failed-1, closed, kept", expect = Expect.ACCEPTABLE, desc = "it was closed before")
+@Outcome(
+        id = "resumed, failed-0, granted, kept",
+        expect = Expect.ACCEPTABLE,
+        desc = "it was resumed before")
+@Outcome(
+        id = "resumed, failed-1, closed, kept",
+        expect = Expect.ACCEPTABLE,
+        desc = "it was closed before")
 @State
 public class ResumeCloseStress extends Round {
     private final Waiter waiter = patient();

@@ -12,7 +12,10 @@ import org.openjdk.jcstress.infra.results.LLLL_Result;
 ///
 /// Run: `java -jar verification/stress-tests/target/jcstress.jar -t ResumePutStress`
 @JCStressTest
-@Outcome(id = "put, resumed, granted, kept", expect = Expect.ACCEPTABLE, desc = "whichever came first")
+@Outcome(
+        id = "put, resumed, granted, kept",
+        expect = Expect.ACCEPTABLE,
+        desc = "whichever came first")
 @State
 public class ResumePutStress extends Round {
     private final Waiter waiter = patient();

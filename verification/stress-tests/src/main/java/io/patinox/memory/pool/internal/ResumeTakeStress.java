@@ -12,7 +12,10 @@ import org.openjdk.jcstress.infra.results.LLLL_Result;
 ///
 /// Run: `java -jar verification/stress-tests/target/jcstress.jar -t ResumeTakeStress`
 @JCStressTest
-@Outcome(id = "none, resumed, granted, kept", expect = Expect.ACCEPTABLE, desc = "the slot was the waiter's")
+@Outcome(
+        id = "none, resumed, granted, kept",
+        expect = Expect.ACCEPTABLE,
+        desc = "the slot was the waiter's")
 @State
 public class ResumeTakeStress extends Round {
     private final Waiter waiter = patient();

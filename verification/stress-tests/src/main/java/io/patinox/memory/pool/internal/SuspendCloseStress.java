@@ -12,8 +12,14 @@ import org.openjdk.jcstress.infra.results.LLLL_Result;
 ///
 /// Run: `java -jar verification/stress-tests/target/jcstress.jar -t SuspendCloseStress`
 @JCStressTest
-@Outcome(id = "suspended, failed-1, closed, kept", expect = Expect.ACCEPTABLE, desc = "it was suspended before")
-@Outcome(id = "not-suspended, failed-1, closed, kept", expect = Expect.ACCEPTABLE, desc = "it was closed before")
+@Outcome(
+        id = "suspended, failed-1, closed, kept",
+        expect = Expect.ACCEPTABLE,
+        desc = "it was suspended before")
+@Outcome(
+        id = "not-suspended, failed-1, closed, kept",
+        expect = Expect.ACCEPTABLE,
+        desc = "it was closed before")
 @State
 public class SuspendCloseStress extends Round {
     private final Waiter waiter = patient();

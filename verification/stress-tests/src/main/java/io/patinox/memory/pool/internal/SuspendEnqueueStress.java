@@ -12,7 +12,10 @@ import org.openjdk.jcstress.infra.results.LLLL_Result;
 ///
 /// Run: `java -jar verification/stress-tests/target/jcstress.jar -t SuspendEnqueueStress`
 @JCStressTest
-@Outcome(id = "queued, suspended, granted, kept", expect = Expect.ACCEPTABLE, desc = "it came before")
+@Outcome(
+        id = "queued, suspended, granted, kept",
+        expect = Expect.ACCEPTABLE,
+        desc = "it came before")
 @Outcome(
         id = "queued, suspended, waits, kept",
         expect = Expect.ACCEPTABLE,

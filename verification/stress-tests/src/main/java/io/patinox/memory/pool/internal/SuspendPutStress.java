@@ -12,7 +12,10 @@ import org.openjdk.jcstress.infra.results.LLLL_Result;
 ///
 /// Run: `java -jar verification/stress-tests/target/jcstress.jar -t SuspendPutStress`
 @JCStressTest
-@Outcome(id = "put, suspended, granted, kept", expect = Expect.ACCEPTABLE, desc = "it was put before")
+@Outcome(
+        id = "put, suspended, granted, kept",
+        expect = Expect.ACCEPTABLE,
+        desc = "it was put before")
 @Outcome(
         id = "put, suspended, waits, kept",
         expect = Expect.ACCEPTABLE,

@@ -12,8 +12,14 @@ import org.openjdk.jcstress.infra.results.LLLL_Result;
 ///
 /// Run: `java -jar verification/stress-tests/target/jcstress.jar -t SuspendTakeStress`
 @JCStressTest
-@Outcome(id = "took, suspended, suspended, kept", expect = Expect.ACCEPTABLE, desc = "it asked before")
-@Outcome(id = "none, suspended, suspended, kept", expect = Expect.ACCEPTABLE, desc = "it asked after")
+@Outcome(
+        id = "took, suspended, suspended, kept",
+        expect = Expect.ACCEPTABLE,
+        desc = "it asked before")
+@Outcome(
+        id = "none, suspended, suspended, kept",
+        expect = Expect.ACCEPTABLE,
+        desc = "it asked after")
 @State
 public class SuspendTakeStress extends Round {
 
