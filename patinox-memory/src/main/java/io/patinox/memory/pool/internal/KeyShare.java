@@ -121,13 +121,14 @@ final class KeyShare<K, C> implements Allowance {
 
     /// Lets go of the key if it has nothing and nobody waits for anything.
     void forgetIfEmpty() {
-        if (isEmpty() && limit.forget(this, 0)) {
+        // The limit knows whether it has anything: an object that has left may still be in its slot.
+        if (pool.engine().waiting() == 0 && limit.forget(this, 0)) {
             end(List.of());
         }
     }
 
     private boolean isEmpty() {
-        return pool.engine().waiting() == 0 && pool.size() == 0 && pool.creating() == 0;
+        return pool.size() == 0 && pool.creating() == 0;
     }
 
     /// Looks at the key now and then: lets go of it if it has nothing, or was idle for too long.

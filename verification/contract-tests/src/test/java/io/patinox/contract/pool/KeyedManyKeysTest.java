@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /// Claim: however many keys there are, and however odd, memory and threads are bounded, and no key
 /// can hold up another.
 class KeyedManyKeysTest {
-    private static final int MANY = Integer.getInteger("patinox.keys", 10_000);
+    private static final int MANY = Integer.getInteger("patinox.keys", 5_000);
 
     @Test
     void acquire_manyKeysOnceEach_keepsNoMoreThanHaveObjects() {
