@@ -262,6 +262,13 @@ public interface Pool<C> extends MetricsSource, AutoCloseable {
     /// @throws io.patinox.memory.error.PoolClosedException when the pool is closed
     CompletableFuture<Void> switchManager(ConnectionManager<C> manager);
 
+    /// Says from the pool's metrics of the last minutes, at most five, whether its size fits the
+    /// load, and if not, by how much. [#health()] is degraded while a pool is too small and its
+    /// queue grows.
+    ///
+    /// @return the advice, which costs as much as [#metrics()] and changes nothing
+    PoolAdvice advice();
+
     /// {@return whether the pool is closed or closing}
     boolean isClosed();
 

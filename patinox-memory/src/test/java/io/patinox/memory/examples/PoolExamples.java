@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.patinox.memory.error.PoolAcquireTimeoutException;
+import io.patinox.memory.error.PoolUnavailableException;
 import io.patinox.memory.error.RecoveryStrategy;
+import io.patinox.memory.monitor.MetricsSnapshot;
 import io.patinox.memory.monitor.Monitor;
 import io.patinox.memory.pool.ConnectionManager;
 import io.patinox.memory.pool.Pool;
+import io.patinox.memory.pool.PoolAdvice;
+import io.patinox.memory.pool.PoolAdvisor;
 import io.patinox.memory.pool.PoolCloseReport;
 import io.patinox.memory.pool.PooledConnection;
 import java.io.IOException;
@@ -20,6 +24,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +92,64 @@ class PoolExamples {
         // @end
         assertThat(pool.maxSize()).isEqualTo(4);
         pool.close();
+    }
+
+    @Test
+    void start_withATimeLimit_failsFastOrHasItsObjects() {
+        // @start region="start"
+        Pool<Socket> pool =
+                Pool.builder(new Sockets(address))
+                        .initialSize(4)
+                        .startTimeout(Duration.ofSeconds(5))
+                        .failFastAfter(5)
+                        .createBackoff(Duration.ofMillis(50), Duration.ofSeconds(5))
+                        .build();
+        // @end
+        assertThat(pool.idle()).isEqualTo(4);
+        // @start region="warm-up"
+        pool.warmUp(8).orTimeout(10, TimeUnit.SECONDS).join();
+        // @end
+        assertThat(pool.idle()).isEqualTo(8);
+        pool.close();
+    }
+
+    @Test
+    void failFast_serverGone_saysSoAtOnce() throws IOException {
+        stopEchoServer();
+        try (Pool<Socket> pool =
+                Pool.builder(new Sockets(address)).failFastAfter(2).maxSize(1).build()) {
+            assertThatThrownBy(pool::acquire).isInstanceOf(PoolUnavailableException.class);
+            // @start region="unavailable"
+            try (PooledConnection<Socket> lease = pool.acquire()) {
+                lease.connection();
+            } catch (PoolUnavailableException e) {
+                // POOL-UNAVAILABLE: how many attempts failed, and with what
+                if (e.strategy() instanceof RecoveryStrategy.CircuitBreak(Duration openFor)) {
+                    assertThat(openFor).isPositive();
+                }
+            }
+            // @end
+        }
+    }
+
+    @Test
+    void advice_ofAPool_namesItsFigures() {
+        try (Pool<Socket> pool = Pool.builder(new Sockets(address)).name("echo").build()) {
+            // @start region="advice"
+            PoolAdvice advice = pool.advice();
+            if (advice.verdict() == PoolAdvice.Verdict.TOO_SMALL) {
+                System.getLogger("app").log(INFO, advice.sentence());
+            }
+            // @end
+            assertThat(advice.recommendedSize()).isEqualTo(10);
+            // @start region="advisor"
+            MetricsSnapshot before = pool.metrics();
+            // ... some time later
+            MetricsSnapshot after = pool.metrics();
+            PoolAdvice judged = PoolAdvisor.advise(before, after, Duration.ofMinutes(10));
+            // @end
+            assertThat(judged.sentence()).startsWith("pool 'echo', 10 objects at most, in 600 s");
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// A clock that a test moves.
 public final class ManualTicker implements Ticker {
     private final AtomicLong now;
+    private final AtomicLong reads = new AtomicLong();
 
     public ManualTicker() {
         this(1_000_000_000L);
@@ -18,7 +19,13 @@ public final class ManualTicker implements Ticker {
 
     @Override
     public long nanos() {
+        reads.incrementAndGet();
         return now.get();
+    }
+
+    /// {@return how often the time was asked for}
+    public long reads() {
+        return reads.get();
     }
 
     public void advance(Duration duration) {

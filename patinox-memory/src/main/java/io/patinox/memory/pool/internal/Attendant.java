@@ -79,7 +79,7 @@ final class Attendant<C> implements Custodian {
             pool.keepalive().judged(true);
             slot.idleSinceNanos = clock.coarseNanos();
             if (pool.engine().pass(slot.index, now)) {
-                pool.offered();
+                pool.circulation().offered();
             } else {
                 if (pool.isClosed()) {
                     pool.retire(slot, RetireReason.CLOSED);

@@ -48,6 +48,7 @@ final class Creation<C> extends WatchedTask {
         } else {
             pool.population().strays().leave();
             if (guard != null) {
+                pool.meters().created(pool.clock().nanosForSure() - begun);
                 pool.meters().createdTooLate.increment();
                 // It has left its generation when its time was over.
                 pool.custody().destroy(guard, null);

@@ -31,6 +31,9 @@ final class Keeper implements Runnable {
     private long sweptAtNanos;
     private long roundAtNanos;
 
+    /// When the newest round ended, by the system's clock: the ticker may be what hangs.
+    private volatile long endedAtNanos;
+
     Keeper(Kept kept, long sweepNanos) {
         this.kept = kept;
         this.sweepNanos = sweepNanos;
@@ -48,6 +51,7 @@ final class Keeper implements Runnable {
             if (thread == null && !stopped) {
                 sweptAtNanos = kept.clock().refresh();
                 roundAtNanos = sweptAtNanos;
+                endedAtNanos = System.nanoTime();
                 Thread started =
                         Thread.ofPlatform()
                                 .name("patinox-pool-" + kept.name())
@@ -83,10 +87,16 @@ final class Keeper implements Runnable {
             } catch (Throwable failure) {
                 report(failure);
             }
+            endedAtNanos = System.nanoTime();
             // An interrupt is nobody's right here, and would make the parking below a spin.
             Thread.interrupted();
             LockSupport.parkNanos(this, pause);
         }
+    }
+
+    /// {@return how long ago the newest round ended; 0 when there is no thread to make one}
+    long idleNanos() {
+        return thread == null || stopped ? 0 : Math.max(0, System.nanoTime() - endedAtNanos);
     }
 
     private void report(Throwable failure) {

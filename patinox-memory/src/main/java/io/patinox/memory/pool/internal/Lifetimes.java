@@ -101,12 +101,16 @@ final class Lifetimes<C> {
     ///
     /// @return whether this call marked it
     boolean markIfOld(Slot<C> slot) {
-        long planned = slot.retireAt();
         long now = clock.nanos();
-        return slot.isOccupied()
-                && isOld(slot)
-                && !isMarked(planned, now)
-                && slot.moveRetireAt(planned, now - CENTURY_NANOS);
+        while (true) {
+            long planned = slot.retireAt();
+            if (!slot.isOccupied() || !isOld(slot) || isMarked(planned, now)) {
+                return false;
+            }
+            if (slot.moveRetireAt(planned, now - CENTURY_NANOS)) {
+                return true;
+            }
+        }
     }
 
     boolean isOver(Slot<C> slot) {

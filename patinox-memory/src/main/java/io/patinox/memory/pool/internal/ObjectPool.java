@@ -9,6 +9,7 @@ import io.patinox.memory.monitor.MonitorEvent;
 import io.patinox.memory.pool.ConnectionManager;
 import io.patinox.memory.pool.LeaseBatch;
 import io.patinox.memory.pool.Pool;
+import io.patinox.memory.pool.PoolAdvice;
 import io.patinox.memory.pool.PoolCloseReport;
 import io.patinox.memory.pool.PoolEviction;
 import io.patinox.memory.pool.PoolTracer;
@@ -56,6 +57,7 @@ public final class ObjectPool<C> implements Pool<C> {
     private final Population<C> population;
     private final Attendant<C> attendant;
     private final Keeper keeper;
+    private final Advising advising;
     private final Custody<C> custody;
     private final Closing closing;
     private final Allowance allowance;
@@ -112,6 +114,7 @@ public final class ObjectPool<C> implements Pool<C> {
         attendant = new Attendant<>(this, limits());
         engine = settings.engine().make(attendant, slots, settings.borrow().reuse());
         idleSweep = new IdleSweep<>(this);
+        advising = new Advising(this);
         custody = new Custody<>(this, registry);
         closing = new Closing(new PoolEnd<>(this));
         circulation = new Circulation<>(this);
@@ -174,6 +177,7 @@ public final class ObjectPool<C> implements Pool<C> {
     /// @return this pool
     public ObjectPool<C> open() {
         registry.open(this);
+        advising.begin();
         monitor.register(this);
         new Opening<>(this).begin();
         return this;
@@ -337,11 +341,6 @@ public final class ObjectPool<C> implements Pool<C> {
         }
     }
 
-    /// Says that an object may have become idle, for whoever waits elsewhere.
-    void offered() {
-        circulation.offered();
-    }
-
     /// Takes the object out of a held slot for good, and has it destroyed.
     void retire(Slot<C> slot, RetireReason reason) {
         circulation.retire(slot, reason);
@@ -422,6 +421,11 @@ public final class ObjectPool<C> implements Pool<C> {
     @Override
     public Health health() {
         return PoolHealth.of(this);
+    }
+
+    @Override
+    public PoolAdvice advice() {
+        return advising.advice();
     }
 
     @Override
@@ -548,6 +552,10 @@ public final class ObjectPool<C> implements Pool<C> {
 
     Returns<C> returns() {
         return returns;
+    }
+
+    Advising advising() {
+        return advising;
     }
 
     Keeper keeper() {

@@ -33,7 +33,7 @@ final class PauseRelief<C> {
                     && pool.engine().claim(slot.index)) {
                 // Held now, so that the fields can be trusted: look again.
                 if (cameDue(slot, before, now)) {
-                    postpone(slot, now);
+                    postpone(slot, before, now);
                 }
                 pool.offer(slot);
             }
@@ -47,11 +47,11 @@ final class PauseRelief<C> {
         return old || (idle > 0 && now - slot.idleSinceNanos >= idle && idleBefore < idle);
     }
 
-    private void postpone(Slot<C> slot, long now) {
+    private void postpone(Slot<C> slot, long before, long now) {
         long lifetime = pool.limits().lifetimeNanos();
         long planned = slot.retireAt();
-        if (planned - now <= 0) {
-            // Not if it is to go for another reason since.
+        if (planned - now <= 0 && planned - before > 0) {
+            // Not if it is to go for another reason: see Lifetimes.
             slot.moveRetireAt(planned, now + share(lifetime));
         }
         long idle = idleNanos();

@@ -46,6 +46,10 @@ final class Upkeep<C> implements Kept {
         pool.idleSweep().sweep(now);
         pool.keepalive().sweep(now);
         leaks.sweep(now);
+        if (pool.isAlone()) {
+            // What a pool among others meters is about all of them.
+            pool.advising().tick(now);
+        }
     }
 
     @Override

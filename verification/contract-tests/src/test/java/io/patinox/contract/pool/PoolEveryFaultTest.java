@@ -92,6 +92,45 @@ class PoolEveryFaultTest {
         assertThat(n).as("calls in the story").isGreaterThan(15);
     }
 
+    /// The same with every way in which objects come into being.
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void manager_failsTheNthCallOfTheStart_nothingIsLost(boolean withError) {
+        int n = 1;
+        for (boolean struck = true; struck; n++) {
+            FailsOnce manager = new FailsOnce(n, withError);
+            Pool<Thing> pool =
+                    Pools.builder(manager)
+                            .name("starts-at-" + n)
+                            .maxSize(4)
+                            .minSize(1)
+                            .initialSize(2)
+                            .startTimeout(SOON)
+                            .failFastAfter(1)
+                            .createBackoff(Duration.ofMillis(1), Duration.ofMillis(1))
+                            .validationBypass(Duration.ZERO)
+                            .build();
+            assertThat(pool.size()).isGreaterThanOrEqualTo(2);
+            attempt(() -> pool.warmUp(3).join());
+            attempt(() -> {
+                try (PooledConnection<Thing> one = pool.acquire(SOON);
+                        PooledConnection<Thing> two = pool.acquire(SOON)) {
+                    one.expire();
+                    two.expire();
+                }
+            });
+            attempt(() -> pool.warmUp(4).join());
+            attempt(() -> pool.acquireAsync(SOON).thenAccept(PooledConnection::close).join());
+            manager.armed = false;
+            Audit.wholeCapacity(pool);
+            Audit.atRest(pool);
+            manager.armed = true;
+            Audit.closed(pool, manager);
+            struck = manager.calls.get() >= n;
+        }
+        assertThat(n).as("calls in the story").isGreaterThan(10);
+    }
+
     /// Every way to borrow and to give back.
     private static void tell(Pool<Thing> pool) {
         List<PooledConnection<Thing>> out = new ArrayList<>();

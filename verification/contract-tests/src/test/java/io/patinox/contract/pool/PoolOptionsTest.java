@@ -34,6 +34,10 @@ class PoolOptionsTest {
                             Map.entry("maxSize", ints(0, -1, 100_001)),
                             Map.entry("minSize", ints(-1, 100_001)),
                             Map.entry("createConcurrency", ints(0, -1, 1_001)),
+                            Map.entry("createBackoff", pairs()),
+                            Map.entry("initialSize", ints(-1, 100_001)),
+                            Map.entry("startTimeout", positive()),
+                            Map.entry("failFastAfter", ints(-1, 1_000_001)),
                             Map.entry("siteSampling", ints(-1, 1_000_001)),
                             Map.entry("maxOvertaking", ints(-1, 1_000_001)),
                             Map.entry("striping", List.of()),
@@ -49,6 +53,11 @@ class PoolOptionsTest {
                             Map.entry("idleTimeout", positive()),
                             Map.entry("maxLifetime", positive()),
                             Map.entry("leakThreshold", positive()),
+                            Map.entry("keepaliveInterval", positive()),
+                            Map.entry("maxUses", List.of(-1L, Long.MIN_VALUE)),
+                            Map.entry("lifetimeJitter", List.of(-0.01, 0.51, Double.NaN)),
+                            Map.entry("validateOnReturn", List.of()),
+                            Map.entry("tuning", List.of()),
                             Map.entry("monitor", List.of()),
                             Map.entry("ticker", List.of()),
                             Map.entry("registry", List.of())));
@@ -56,6 +65,18 @@ class PoolOptionsTest {
     private static List<Object> ints(int... more) {
         List<Object> all = new ArrayList<>(List.of(Integer.MIN_VALUE, Integer.MAX_VALUE));
         Arrays.stream(more).forEach(all::add);
+        return all;
+    }
+
+    /// Two durations, of which one is bad, or the first is longer than the second.
+    private static List<Object> pairs() {
+        Duration good = Duration.ofSeconds(1);
+        List<Object> all = new ArrayList<>();
+        for (Object bad : positive(Duration.ZERO)) {
+            all.add(new Object[] {bad, good});
+            all.add(new Object[] {good, bad});
+        }
+        all.add(new Object[] {good.plusNanos(1), good});
         return all;
     }
 
@@ -122,7 +143,9 @@ class PoolOptionsTest {
         String option = setter.getName();
         PoolBuilder<Things.Thing> builder = Pools.builder(new Things());
         try {
-            setter.invoke(builder, value);
+            boolean one = setter.getParameterCount() == 1;
+            Object[] all = value instanceof Object[] given ? given : new Object[] {value, value};
+            setter.invoke(builder, one ? new Object[] {value} : all);
             builder.build().close();
             fail(option + " took " + value);
         } catch (InvocationTargetException e) {
