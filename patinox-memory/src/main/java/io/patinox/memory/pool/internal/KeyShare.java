@@ -121,7 +121,8 @@ final class KeyShare<K, C> implements Allowance {
 
     /// Lets go of the key if it has nothing and nobody waits for anything.
     void forgetIfEmpty() {
-        // The limit knows whether it has anything: an object that has left may still be in its slot.
+        // The limit knows whether it has anything: an object that has left may still be in its
+        // slot.
         if (pool.engine().waiting() == 0 && limit.forget(this, 0)) {
             end(List.of());
         }
