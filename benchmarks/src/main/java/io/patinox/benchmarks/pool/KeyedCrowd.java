@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// Borrowers of more keys than there may be objects: each key must wait until another gives way,
 /// and an object must be created anew for it.
@@ -57,7 +58,7 @@ record KeyedCrowd(int borrowers, int keys, int objects, Duration hold, Duration 
     @Override
     public Map<Metric, Double> measure(String implementation, Effort effort) throws Exception {
         KeyedObjects made = new KeyedObjects(creation);
-        AtomicReference<Throwable> failure = new AtomicReference<>();
+        AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
         List<Tally> tallies = new ArrayList<>();
         CrowdPhase phases = new CrowdPhase(borrowers);
         try (KeyedContestant pool = KeyedContestant.of(implementation, objects, made)) {

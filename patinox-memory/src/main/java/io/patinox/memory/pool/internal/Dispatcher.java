@@ -177,6 +177,31 @@ final class Dispatcher {
         out.add(waiter);
     }
 
+    /// Ends every wait because the engine is closed.
+    ///
+    /// @return how many there were
+    int endAll(Outbox out) {
+        int ended = 0;
+        for (Waiter w = queue.head(); w != null; w = queue.head()) {
+            end(w, Waiter.CLOSED);
+            out.add(w);
+            ended++;
+        }
+        return ended;
+    }
+
+    /// Ends every wait by a failure.
+    ///
+    /// @return how many there were
+    int failAll(Throwable failure, Outbox out) {
+        int failed = 0;
+        for (Waiter w = queue.head(); w != null; w = queue.head()) {
+            fail(w, failure, out);
+            failed++;
+        }
+        return failed;
+    }
+
     /// Gives nothing to anybody from now on.
     ///
     /// @return false when it was so before

@@ -446,7 +446,7 @@ public final class FifoEngine {
 
     private int close(IntConsumer claimed, boolean whoeverWaits) {
         Outbox out = new Outbox();
-        int failed = 0;
+        int failed;
         lock.lock();
         try {
             lock.readMail(out);
@@ -455,11 +455,7 @@ public final class FifoEngine {
             }
             closedClaims = claimed;
             enter();
-            for (Waiter w = queue.head(); w != null; w = queue.head()) {
-                dispatcher.end(w, Waiter.CLOSED);
-                out.add(w);
-                failed++;
-            }
+            failed = dispatcher.endAll(out);
         } finally {
             unlockAndDeliver(out);
         }
@@ -474,19 +470,14 @@ public final class FifoEngine {
     /// @return how many were failed
     int failWaiting(Supplier<? extends @Nullable Throwable> reason) {
         Outbox out = new Outbox();
-        int failed = 0;
         lock.lock();
         try {
             lock.readMail(out);
             Throwable failure = queue.head() == null ? null : reason.get();
-            for (Waiter w = queue.head(); w != null && failure != null; w = queue.head()) {
-                dispatcher.fail(w, failure, out);
-                failed++;
-            }
+            return failure == null ? 0 : dispatcher.failAll(failure, out);
         } finally {
             unlockAndDeliver(out);
         }
-        return failed;
     }
 
     /// Limits the queue. Called before anybody uses the engine.
