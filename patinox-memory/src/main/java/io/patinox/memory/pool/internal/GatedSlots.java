@@ -45,9 +45,9 @@ final class GatedSlots implements FreeSlots {
      * lists them, by one that begins with the same. So whatever is under way with the array of
      * before (a take, a claim) or with a slot at hand (a free) works on the words that everybody
      * works on. Who scans the array of before misses new slots only. They are held until grow() has
-     * returned, hence put by somebody who comes after. A dispatcher scans under the lock under which
-     * the array is replaced, so a waiter that queues later finds them; and whoever frees one while
-     * a waiter queued before finds the gate closed, for there is one gate for all slots.
+     * returned, hence put by somebody who comes after. A dispatcher scans under the lock under
+     * which the array is replaced, so a waiter that queues later finds them; and whoever frees one
+     * while a waiter queued before finds the gate closed, for there is one gate for all slots.
      *
      * Hints. A table of slots, indexed by a hash of the thread's id, says which slot the thread had
      * last: so threads don't meet, and each finds what is warm in its cache. It may be wrong and
