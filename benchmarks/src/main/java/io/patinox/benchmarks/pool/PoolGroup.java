@@ -65,6 +65,7 @@ public final class PoolGroup implements Group {
                     "1000 virtual threads on 50, no hold",
                     new Crowd(1_000, true, 50, Duration.ZERO),
                     Peers.SEMAPHORE);
+    private final Regime keyed = KeyedCrowd.regime();
     private final Regime memory =
             new HarnessRegime(
                     NAME,
@@ -84,7 +85,8 @@ public final class PoolGroup implements Group {
 
     @Override
     public List<Regime> regimes() {
-        return List.of(alone, pair, virtualIdle, platform, virtual, rush, virtualRush, memory);
+        return List.of(
+                alone, pair, virtualIdle, platform, virtual, rush, virtualRush, keyed, memory);
     }
 
     @Override

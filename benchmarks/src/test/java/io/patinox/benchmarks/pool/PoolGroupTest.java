@@ -46,6 +46,18 @@ class PoolGroupTest {
     }
 
     @Test
+    void keyedRegime_oneFork_neverHasMoreObjectsThanAllowed() {
+        Regime keyed = regime(KeyedCrowd.NAME);
+        assertThat(keyed.implementations()).hasSizeGreaterThan(1);
+        assertThat(keyed.measure(Peers.PATINOX, Effort.SMOKE))
+                .hasEntrySatisfying(
+                        KeyedCrowd.MOST_OBJECTS, most -> assertThat(most).isBetween(1.0, 4.0));
+        assertThat(keyed.measure(Peers.COMMONS, Effort.SMOKE))
+                .hasEntrySatisfying(
+                        CrowdResult.THROUGHPUT, value -> assertThat(value).isPositive());
+    }
+
+    @Test
     void crowdRegime_oneFork_yieldsTheCrowdsMetrics() {
         assertThat(
                         regime("16 platform threads on 4, hold 50 us")

@@ -341,21 +341,6 @@ final class DataSourceContractTest {
             public void expire() {}
 
             @Override
-            public LeaseInfo info() {
-                throw failure;
-            }
-
-            @Override
-            public PooledConnection<Session> label(String label) {
-                return this;
-            }
-
-            @Override
-            public Session detach() {
-                throw failure;
-            }
-
-            @Override
             public boolean isReleased() {
                 return released.get() > 0;
             }

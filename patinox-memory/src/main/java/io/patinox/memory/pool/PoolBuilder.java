@@ -406,25 +406,28 @@ public final class PoolBuilder<C> {
     /// @throws io.patinox.memory.error.InvalidOptionException naming the first option that is out
     ///   of range or contradicts another, its value, and the bound
     public Pool<C> build() {
+        return new ObjectPool<>(manager, settings(registry)).open();
+    }
+
+    /// Checks the options.
+    PoolSettings settings(@Nullable ResourceRegistry registry) {
         PoolTuning tuning = tuning();
         Options.inRange("siteSampling", siteSampling, 0, 1_000_000);
         Options.required("striping", striping);
         Options.inRange("maxOvertaking", maxOvertaking, 0, 1_000_000);
         PoolTuning.fromZero("closeTimeout", closeTimeout);
         String chosen = name == null ? "pool-" + UNNAMED.incrementAndGet() : name;
-        PoolSettings settings =
-                new PoolSettings(
-                        chosen,
-                        siteSampling,
-                        new PoolSettings.Engine(striping, tuning.maxSize(), maxOvertaking),
-                        closeTimeout,
-                        borrow(),
-                        create(),
-                        new PoolSettings.Live(tuning),
-                        Options.required("monitor", monitor),
-                        Options.required("ticker", ticker),
-                        registry);
-        return new ObjectPool<>(manager, settings).open();
+        return new PoolSettings(
+                chosen,
+                siteSampling,
+                new PoolSettings.Engine(striping, tuning.maxSize(), maxOvertaking),
+                closeTimeout,
+                borrow(),
+                create(),
+                new PoolSettings.Live(tuning),
+                Options.required("monitor", monitor),
+                Options.required("ticker", ticker),
+                registry);
     }
 
     private PoolSettings.Borrow borrow() {

@@ -22,6 +22,8 @@ public enum RetireReason {
     DETACHED("detached"),
     /// Its lease was dropped without being closed.
     LEAKED("leaked"),
+    /// Its room in a keyed pool went to another key.
+    MOVED("moved"),
     /// The pool was closed.
     CLOSED("closed");
 

@@ -8,6 +8,9 @@
 ///
 /// {@snippet file="io/patinox/memory/examples/PoolExamples.java" region="borrow"}
 ///
+/// A [KeyedPool][io.patinox.memory.pool.KeyedPool] has objects of many kinds, each under a key, and
+/// one limit for all of them.
+///
 /// **Order.** The pool is strictly first in, first out: nobody whose acquire began after you were
 /// queued is served before you. Among idle objects the pool prefers those it handed out before, so
 /// that the surplus stays idle and can be retired.

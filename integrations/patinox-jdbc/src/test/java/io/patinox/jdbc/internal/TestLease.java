@@ -46,6 +46,11 @@ final class TestLease implements PooledConnection<Session> {
     }
 
     @Override
+    public boolean isReleased() {
+        return released > 0;
+    }
+
+    @Override
     public LeaseInfo info() {
         Duration none = Duration.ZERO;
         return new LeaseInfo("test", none, 1, none, none, null);
@@ -60,10 +65,5 @@ final class TestLease implements PooledConnection<Session> {
     public Session detach() {
         released++;
         return session;
-    }
-
-    @Override
-    public boolean isReleased() {
-        return released > 0;
     }
 }

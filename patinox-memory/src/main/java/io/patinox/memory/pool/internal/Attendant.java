@@ -78,7 +78,9 @@ final class Attendant<C> implements Custodian {
         if (good) {
             pool.keepalive().judged(true);
             slot.idleSinceNanos = clock.coarseNanos();
-            if (!pool.engine().pass(slot.index, now)) {
+            if (pool.engine().pass(slot.index, now)) {
+                pool.circulation().offered();
+            } else {
                 if (pool.isClosed()) {
                     pool.retire(slot, RetireReason.CLOSED);
                 } else {

@@ -1,9 +1,7 @@
 package io.patinox.memory.pool.internal;
 
 import io.patinox.memory.pool.PoolCloseReport;
-import io.patinox.memory.pool.RetireReason;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -12,21 +10,58 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The end of a pool: fails those who wait, waits for what is in use, destroys everything.
-final class Closing<C> {
+final class Closing {
     /// How long a slot may take to become free unseen: see `GatedSlots`.
     private static final long SETTLING_NANOS = 1_000_000L;
 
-    private final ObjectPool<C> pool;
+    private final Subject subject;
     private final AtomicBoolean begun = new AtomicBoolean();
     private final AtomicBoolean custodyEnded = new AtomicBoolean();
     private final CompletableFuture<PoolCloseReport> report = new CompletableFuture<>();
 
-    Closing(ObjectPool<C> pool) {
-        this.pool = pool;
+    /// What is closed: a pool, or all the pools of a keyed one.
+    interface Subject {
+        String name();
+
+        /// Creates nothing any more, fails those who wait, and retires what is idle.
+        ///
+        /// @return how many were failed
+        int stop();
+
+        /// Waits until there is no object left and none is being made.
+        ///
+        /// @return whether that came about in time
+        boolean awaitDrained(long nanos) throws InterruptedException;
+
+        /// Looks for what may have become idle unseen.
+        void settle();
+
+        /// {@return what destroys objects still}
+        CompletableFuture<Void> pendingCleanups();
+
+        /// {@return what is still lent, a line each}
+        List<String> abandoned();
+
+        boolean isEmpty();
+
+        /// Takes the pool out of its monitor.
+        void unregister();
+
+        /// Ends what stays until the last object is gone.
+        void end();
+    }
+
+    Closing(Subject subject) {
+        this.subject = subject;
     }
 
     boolean hasBegun() {
         return begun.get();
+    }
+
+    /// Says that the pool is over, without any of what closing it takes: for one among others.
+    void begin() {
+        begun.set(true);
     }
 
     PoolCloseReport close(Duration timeout) {
@@ -40,14 +75,14 @@ final class Closing<C> {
         } finally {
             // Whatever went wrong, nobody waits for ever for this close.
             report.complete(result == null ? provisional(timeout, false) : result);
-            pool.monitor().unregister(pool);
+            subject.unregister();
         }
         if (isOver()) {
-            if (pool.custody().pendingCleanups().isDone()) {
-                endCustody();
+            if (subject.pendingCleanups().isDone()) {
+                subject.end();
             } else {
                 // The time is over, the cleanups are not: each still gets its own deadline.
-                endCustodyApart();
+                endApart();
             }
         }
         if (result.interrupted()) {
@@ -57,54 +92,43 @@ final class Closing<C> {
     }
 
     private PoolCloseReport drain(Duration timeout, long begunAt) {
-        // The population first: what is retired below must not be replaced.
-        pool.population().close();
-        int failed = pool.engine().close(i -> pool.retire(pool.slot(i), RetireReason.CLOSED));
-        pool.keeper().abandonTasks();
+        int failed = subject.stop();
         long nanos = PoolSettings.nanos(timeout);
         boolean interrupted = false;
         try {
-            if (!pool.population().awaitDrained(Math.min(nanos, SETTLING_NANOS))) {
-                pool.engine().tend(pool.clock().nanos());
-                pool.population().awaitDrained(nanos - (System.nanoTime() - begunAt));
+            if (!subject.awaitDrained(Math.min(nanos, SETTLING_NANOS))) {
+                subject.settle();
+                subject.awaitDrained(nanos - (System.nanoTime() - begunAt));
             }
             awaitCleanups(nanos - (System.nanoTime() - begunAt));
         } catch (InterruptedException e) {
             interrupted = true;
         }
         Duration elapsed = Duration.ofNanos(System.nanoTime() - begunAt);
-        return new PoolCloseReport(pool.name(), elapsed, failed, abandoned(), interrupted);
+        return new PoolCloseReport(
+                subject.name(), elapsed, failed, subject.abandoned(), interrupted);
     }
 
     /// Called after each retired object. The last one of a pool that was closed before ends the
     /// custody, on a thread of its own: whoever brought it back must not wait for its cleanup.
     void objectRetired() {
         if (isOver()) {
-            endCustodyApart();
+            endApart();
         }
     }
 
-    private void endCustodyApart() {
+    private void endApart() {
         try {
             Thread.ofVirtual()
-                    .name("patinox-pool-" + pool.name() + "-close")
-                    .start(this::endCustody);
+                    .name("patinox-pool-" + subject.name() + "-close")
+                    .start(subject::end);
         } catch (Throwable noThread) {
-            endCustody();
+            subject.end();
         }
     }
 
     private boolean isOver() {
-        return report.isDone() && pool.size() == 0 && custodyEnded.compareAndSet(false, true);
-    }
-
-    private void endCustody() {
-        pool.keeper().stop();
-        try {
-            pool.custody().close();
-        } finally {
-            pool.monitor().close();
-        }
+        return report.isDone() && subject.isEmpty() && custodyEnded.compareAndSet(false, true);
     }
 
     private PoolCloseReport joinFirst(Duration timeout) {
@@ -123,36 +147,14 @@ final class Closing<C> {
     }
 
     private PoolCloseReport provisional(Duration timeout, boolean interrupted) {
-        return new PoolCloseReport(pool.name(), timeout, 0, abandoned(), interrupted);
+        return new PoolCloseReport(subject.name(), timeout, 0, subject.abandoned(), interrupted);
     }
 
     private void awaitCleanups(long nanos) throws InterruptedException {
         try {
-            pool.custody().pendingCleanups().get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+            subject.pendingCleanups().get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
         } catch (TimeoutException | ExecutionException e) {
             // The registry counts and reports each cleanup that fails or is late.
         }
-    }
-
-    private List<String> abandoned() {
-        List<String> held = new ArrayList<>();
-        for (Slot<C> slot : pool.slots()) {
-            if (slot.isLent()) {
-                Thread borrower = slot.borrower();
-                String label = slot.label();
-                long seconds =
-                        TimeUnit.NANOSECONDS.toSeconds(pool.clock().nanos() - slot.leasedAtNanos);
-                held.add(
-                        pool.name()
-                                + "#"
-                                + slot.index
-                                + " held for "
-                                + seconds
-                                + " s by "
-                                + (borrower == null ? "an unknown thread" : borrower.getName())
-                                + (label == null ? "" : ", labelled '" + label + "'"));
-            }
-        }
-        return held;
     }
 }

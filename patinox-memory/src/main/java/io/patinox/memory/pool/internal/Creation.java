@@ -25,6 +25,10 @@ final class Creation<C> extends WatchedTask {
         generation = pool.generations().enter();
     }
 
+    int slot() {
+        return slot;
+    }
+
     @Override
     public void run() {
         long begun = pool.clock().nanosForSure();

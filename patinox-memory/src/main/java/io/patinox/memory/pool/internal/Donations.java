@@ -43,7 +43,7 @@ final class Donations<C> {
         try {
             pool.meters().donated.increment();
             pool.keeper().ensureStarted();
-            pool.welcome(slot, guard, object, generation);
+            pool.circulation().welcome(pool.slot(slot), guard, object, generation);
         } finally {
             pool.population().settle();
         }

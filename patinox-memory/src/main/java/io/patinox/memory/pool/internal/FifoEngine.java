@@ -434,12 +434,23 @@ public final class FifoEngine {
     /// @param claimed receives each slot that was free, without the lock
     /// @return how many waiters were failed, or -1 when it was closed before
     int close(IntConsumer claimed) {
+        return close(claimed, true);
+    }
+
+    /// Closes the engine as [#close] does, unless somebody waits.
+    ///
+    /// @return whether it is closed now, by this call
+    boolean closeUnlessWaiting(IntConsumer claimed) {
+        return close(claimed, false) == 0;
+    }
+
+    private int close(IntConsumer claimed, boolean whoeverWaits) {
         Outbox out = new Outbox();
         int failed = 0;
         lock.lock();
         try {
             lock.readMail(out);
-            if (closedClaims != null) {
+            if (closedClaims != null || (!whoeverWaits && waiting() > 0)) {
                 return -1;
             }
             closedClaims = claimed;

@@ -5,32 +5,24 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// The one background thread of a pool: refreshes the coarse clock, ends waits and tasks whose time
-/// is over, begins creations when a pause is over, and sweeps objects and leases.
+/// The one background thread of a pool, or of all the pools of a keyed one: refreshes the coarse
+/// clock, ends waits and tasks whose time is over, begins creations when a pause is over, and
+/// sweeps objects and leases.
 ///
 /// It is a platform thread, so that it runs even when every carrier of virtual threads is blocked.
 /// It starts with the pool's first need and ends when the pool is closed. It runs no code of the
 /// user but the ticker; whatever that throws is reported, and the next round begins.
 final class Keeper implements Runnable {
-    /// What the keeper does when a round was late.
-    interface Late {
-        /// Called with the time of the round before and of this one.
-        void after(long before, long now);
-    }
-
     /// From which distance on a round is late: the machine was paused, or had no time for it.
     private static final long LATE_NANOS = 10 * CoarseClock.TICK_NANOS;
 
     /// How soon to look again for slots that became free unseen.
-    private static final long SETTLING_NANOS = 1_000_000L;
+    static final long SETTLING_NANOS = 1_000_000L;
 
-    private final ObjectPool<?> pool;
-    private final LongConsumer sweep;
+    private final Kept kept;
     private final long sweepNanos;
-    private final Late late;
     private final Set<WatchedTask> watched = ConcurrentHashMap.newKeySet();
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable Thread thread;
@@ -42,11 +34,9 @@ final class Keeper implements Runnable {
     /// When the newest round ended, by the system's clock: the ticker may be what hangs.
     private volatile long endedAtNanos;
 
-    Keeper(ObjectPool<?> pool, LongConsumer sweep, long sweepNanos, Late late) {
-        this.pool = pool;
-        this.sweep = sweep;
+    Keeper(Kept kept, long sweepNanos) {
+        this.kept = kept;
         this.sweepNanos = sweepNanos;
-        this.late = late;
     }
 
     void ensureStarted() {
@@ -59,12 +49,12 @@ final class Keeper implements Runnable {
         lock.lock();
         try {
             if (thread == null && !stopped) {
-                sweptAtNanos = pool.clock().refresh();
+                sweptAtNanos = kept.clock().refresh();
                 roundAtNanos = sweptAtNanos;
                 endedAtNanos = System.nanoTime();
                 Thread started =
                         Thread.ofPlatform()
-                                .name("patinox-pool-" + pool.name())
+                                .name("patinox-pool-" + kept.name())
                                 .daemon()
                                 .unstarted(this);
                 started.start();
@@ -83,7 +73,7 @@ final class Keeper implements Runnable {
     /// Makes sure that a round begins within the given time, if that is before the next tick.
     void wakeIn(long nanos) {
         if (nanos < CoarseClock.TICK_NANOS) {
-            wakeAtNanos = pool.clock().nanos() + nanos;
+            wakeAtNanos = kept.clock().nanos() + nanos;
             LockSupport.unpark(thread);
         }
     }
@@ -111,7 +101,7 @@ final class Keeper implements Runnable {
 
     private void report(Throwable failure) {
         try {
-            pool.reportCallback("keeper", failure);
+            kept.reportCallback("keeper", failure);
         } catch (Throwable again) {
             // There is not even memory for the report; the thread must live on all the same.
             failure.addSuppressed(again);
@@ -122,9 +112,7 @@ final class Keeper implements Runnable {
     ///
     /// @return how long to pause until the next, in nanoseconds
     long round() {
-        long now = pool.clock().refresh();
-        long earliest = pool.engine().expire(now);
-        boolean again = pool.engine().tend(now);
+        long now = kept.clock().refresh();
         long before = roundAtNanos;
         roundAtNanos = now;
         boolean isLate = now - before >= LATE_NANOS;
@@ -132,15 +120,14 @@ final class Keeper implements Runnable {
         // over is over, though.
         watched.removeIf(task -> isLate ? task.hasEnded() : task.endIfOver(now));
         if (isLate) {
-            late.after(before, now);
+            kept.late(before, now);
         }
-        pool.population().demand(0);
+        long pause = kept.tend(now);
         if (now - sweptAtNanos >= sweepNanos) {
             sweptAtNanos = now;
-            sweep.accept(now);
+            kept.sweep(now);
         }
         long wakeIn = wakeAtNanos - now;
-        long pause = Math.min(again ? SETTLING_NANOS : CoarseClock.TICK_NANOS, earliest);
         return Math.max(
                 wakeIn > 0 ? Math.min(pause, wakeIn) : pause, TimeUnit.MICROSECONDS.toNanos(100));
     }

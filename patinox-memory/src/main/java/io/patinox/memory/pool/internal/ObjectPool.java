@@ -16,7 +16,6 @@ import io.patinox.memory.pool.PoolTracer;
 import io.patinox.memory.pool.PoolTuning;
 import io.patinox.memory.pool.PooledConnection;
 import io.patinox.memory.pool.RetireReason;
-import io.patinox.memory.resource.AsyncResourceGuard;
 import io.patinox.memory.resource.CheckedFunction;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,18 +44,29 @@ public final class ObjectPool<C> implements Pool<C> {
     static final Duration TIMEOUT_MAX = Duration.ofDays(365);
     static final long SWEEP_NANOS = 500_000_000L;
 
+    /// How many slots a pool among others begins with.
+    private static final int SLOTS_AT_FIRST = 2;
+
     private final PoolSettings settings;
     private final CoarseClock clock;
     private final FifoEngine engine;
     private final ReentrantLock growing = new ReentrantLock();
-    private final PoolMeters meters = new PoolMeters();
+    private final PoolMeters meters;
     private final IsolatedMonitor monitor;
+    private final PoolRegistry registry;
     private final Population<C> population;
     private final Attendant<C> attendant;
     private final Keeper keeper;
     private final Advising advising;
     private final Custody<C> custody;
-    private final Closing<C> closing;
+    private final Closing closing;
+    private final Allowance allowance;
+
+    /// Whether no other pool has anything to do with it.
+    private final boolean alone;
+
+    private final Circulation<C> circulation;
+    private final Upkeep<C> upkeep;
     private final Borrowing<C> borrowing;
     private final Returns<C> returns;
     private final Batches<C> batches;
@@ -73,28 +83,46 @@ public final class ObjectPool<C> implements Pool<C> {
     /// @param manager creates, validates, recycles and destroys the objects
     /// @param settings the options
     public ObjectPool(ConnectionManager<C> manager, PoolSettings settings) {
+        this(manager, settings, null, Allowance.UNLIMITED);
+    }
+
+    /// Makes a pool that is one among others.
+    ///
+    /// @param shared what it has together with the others
+    ObjectPool(
+            ConnectionManager<C> manager,
+            PoolSettings settings,
+            @Nullable Commons shared,
+            Allowance allowance) {
         this.settings = settings;
-        clock = new CoarseClock(settings.ticker());
+        this.allowance = allowance;
+        alone = shared == null;
+        clock = shared == null ? new CoarseClock(settings.ticker()) : shared.clock();
+        upkeep = new Upkeep<>(this);
+        Commons commons = shared == null ? Commons.of(upkeep, clock, settings) : shared;
+        meters = commons.meters();
+        monitor = commons.monitor();
+        keeper = commons.keeper();
+        registry = commons.registry();
         retuning = new Retuning<>(this, settings.live().tuning());
         generations = new Generations<>(this, manager);
         lifetimes = new Lifetimes<>(this);
         keepalive = new Keepalive<>(this);
-        slots = slotsUpTo(maxSize(), noSlots());
-        monitor = IsolatedMonitor.of(settings.monitor());
+        int first = alone ? maxSize() : Math.min(SLOTS_AT_FIRST, maxSize());
+        slots = slotsUpTo(first, noSlots());
         population = new Population<>(this);
         attendant = new Attendant<>(this, limits());
         engine = settings.engine().make(attendant, slots, settings.borrow().reuse());
         idleSweep = new IdleSweep<>(this);
-        LeakSweep<C> leaks = new LeakSweep<>(this);
-        PauseRelief<C> relief = new PauseRelief<>(this);
         advising = new Advising(this);
-        keeper = new Keeper(this, now -> sweep(leaks, now), SWEEP_NANOS, relief::spread);
-        custody = new Custody<>(this, settings.registry());
-        closing = new Closing<>(this);
+        custody = new Custody<>(this, registry);
+        closing = new Closing(new PoolEnd<>(this));
+        circulation = new Circulation<>(this);
         borrowing = new Borrowing<>(this);
         returns = new Returns<>(this);
         batches = new Batches<>(this);
         tracing = makeTracing(this, settings.borrow().tracer());
+        returns.note(generations.current());
     }
 
     @SuppressWarnings("unchecked") // the builder took one for objects of this pool's type
@@ -135,30 +163,24 @@ public final class ObjectPool<C> implements Pool<C> {
         }
     }
 
+    /// Makes sure that there is a slot of that number: a pool among others begins with few.
+    void ensureSlot(int index) {
+        int known = slots.length;
+        if (index >= known) {
+            growTo(Math.min(maxSize(), Math.max(2 * known, index + 1)));
+        }
+    }
+
     /// Registers the pool and begins to fill it. Apart from the constructor, which must not let
     /// `this` escape.
     ///
     /// @return this pool
     public ObjectPool<C> open() {
-        returns.note(generations.current());
-        custody.open();
+        registry.open(this);
         advising.begin();
         monitor.register(this);
         new Opening<>(this).begin();
         return this;
-    }
-
-    private void sweep(LeakSweep<C> leaks, long now) {
-        Throwable failure = clock.takeFailure();
-        if (failure != null) {
-            reportCallback("ticker", failure);
-        }
-        retuning.trim();
-        returns.refresh();
-        idleSweep.sweep(now);
-        keepalive.sweep(now);
-        leaks.sweep(now);
-        advising.tick(now);
     }
 
     @Override
@@ -312,48 +334,22 @@ public final class ObjectPool<C> implements Pool<C> {
 
     /// Gives a held slot with a good object to whoever is next, or makes it free.
     void offer(Slot<C> slot) {
-        if (!engine.put(slot, clock)) {
+        if (!alone) {
+            circulation.offerAmongOthers(slot);
+        } else if (!engine.put(slot, clock)) {
             retire(slot, RetireReason.CLOSED);
         }
     }
 
     /// Takes the object out of a held slot for good, and has it destroyed.
     void retire(Slot<C> slot, RetireReason reason) {
-        meters.retire(reason);
-        if (tracing != null) {
-            tracing.retired(slot.object, reason);
-        }
-        Generation<C> generation = slot.generation;
-        AsyncResourceGuard<C> guard = slot.empty();
-        try {
-            if (guard != null) {
-                custody.destroy(guard, generation);
-            }
-        } finally {
-            gone(slot.index, reason);
-        }
+        circulation.retire(slot, reason);
     }
 
     /// Notes that the object of a slot is no longer the pool's.
     void gone(int slot, RetireReason reason) {
         population.retired(slot, reason);
         closing.objectRetired();
-    }
-
-    /// Puts a new object into its slot and offers it.
-    void welcome(int index, AsyncResourceGuard<C> guard, C object, Generation<C> generation) {
-        Slot<C> slot = slots[index];
-        if (tracing != null) {
-            tracing.created(object);
-        }
-        lifetimes.begin(slot, guard, object, generation);
-        if (lifetimes.isOld(slot)) {
-            retire(slot, RetireReason.EVICTED);
-        } else if (population.mayGo()) {
-            retire(slot, RetireReason.RESIZED);
-        } else {
-            offer(slot);
-        }
     }
 
     /// Runs something of the user's on a thread of its own.
@@ -502,6 +498,10 @@ public final class ObjectPool<C> implements Pool<C> {
         return lifetimes;
     }
 
+    Retuning<C> retuning() {
+        return retuning;
+    }
+
     Keepalive<C> keepalive() {
         return keepalive;
     }
@@ -560,6 +560,30 @@ public final class ObjectPool<C> implements Pool<C> {
 
     Keeper keeper() {
         return keeper;
+    }
+
+    boolean isAlone() {
+        return alone;
+    }
+
+    Allowance allowance() {
+        return allowance;
+    }
+
+    Upkeep<C> upkeep() {
+        return upkeep;
+    }
+
+    Circulation<C> circulation() {
+        return circulation;
+    }
+
+    Closing closing() {
+        return closing;
+    }
+
+    PoolRegistry registry() {
+        return registry;
     }
 
     Custody<C> custody() {

@@ -62,8 +62,12 @@ final class PoolMeters {
     }
 
     MetricsSnapshot snapshot(ObjectPool<?> pool) {
+        return snapshot(pool.name(), PoolFigures.of(pool)).build();
+    }
+
+    MetricsSnapshot.Builder snapshot(String name, PoolFigures pool) {
         MetricsSnapshot.Builder builder =
-                MetricsSnapshot.builder("pool", pool.name())
+                MetricsSnapshot.builder("pool", name)
                         .counter("pool.acquired", pool.uses())
                         .counter("pool.acquired.waited", waited.sum())
                         .counter("pool.timeouts", timeouts.sum())
@@ -80,17 +84,17 @@ final class PoolMeters {
                         .counter("pool.validate.threw", validationThrew.sum())
                         .counter("pool.validate.timed-out", validationTimedOut.sum())
                         .counter("pool.keepalives", keepalives.sum())
-                        .counter("pool.overtakings", pool.engine().overtakings())
+                        .counter("pool.overtakings", pool.overtakings())
                         .gauge("pool.in-use", pool.inUse())
                         .gauge("pool.idle", pool.idle())
                         .gauge("pool.waiting", pool.waiting())
                         .gauge("pool.creating", pool.creating())
-                        .gauge("pool.stray-creations", pool.population().strays().count())
-                        .gauge("pool.destroying", pool.custody().destroying())
+                        .gauge("pool.stray-creations", pool.strays())
+                        .gauge("pool.destroying", pool.destroying())
                         .gauge("pool.size", pool.size())
-                        .gauge("pool.min-size", pool.limits().minSize())
+                        .gauge("pool.min-size", pool.minSize())
                         .gauge("pool.max-size", pool.maxSize())
-                        .gauge("pool.working-set", pool.idleSweep().workingSet())
+                        .gauge("pool.working-set", pool.workingSet())
                         .histogram("pool.wait", wait.snapshot())
                         .histogram("pool.usage", usage.snapshot())
                         .histogram("pool.create", creation.snapshot())
@@ -98,6 +102,6 @@ final class PoolMeters {
         for (RetireReason reason : RetireReason.values()) {
             builder.counter("pool.retired." + reason.label(), retired(reason));
         }
-        return builder.build();
+        return builder;
     }
 }

@@ -82,6 +82,24 @@ public record PoolSettings(
     /// @param tuning what it begins with
     public record Live(PoolTuning tuning) {}
 
+    /// {@return the same for a pool of another size that is one among many, and so without much to
+    /// itself}
+    PoolSettings amongMany(int most, int least) {
+        Striping kind =
+                engine.striping() == Striping.AUTOMATIC ? Striping.PACKED : engine.striping();
+        return new PoolSettings(
+                name,
+                siteSampling,
+                new Engine(kind, most, engine.maxOvertaking()),
+                closeTimeout,
+                borrow,
+                create,
+                new Live(live.tuning().withSizes(least, most)),
+                monitor,
+                ticker,
+                registry);
+    }
+
     /// {@return a duration in nanoseconds, at most about 292 years}
     static long nanos(Duration duration) {
         return duration.compareTo(Duration.ofNanos(Long.MAX_VALUE)) < 0

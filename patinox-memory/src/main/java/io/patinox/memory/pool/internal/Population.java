@@ -94,6 +94,8 @@ final class Population<C> {
             // Whoever makes room comes here itself, after it has noted that there is room.
             return;
         }
+        Allowance allowance = pool.allowance();
+        boolean refused = false;
         List<Creation<C>> begun = new ArrayList<>();
         long now = pool.clock().nanosForSure();
         // Who waits for an object that is being examined needs no other as yet.
@@ -101,7 +103,12 @@ final class Population<C> {
         lock.lock();
         try {
             int due = due(extra, unserved, now);
+            int forWaiters = unserved - creating - arriving;
             for (int i = 0; i < due; i++) {
+                if (!allowance.take(i < forWaiters)) {
+                    refused = true;
+                    break;
+                }
                 int slot = taken.nextClearBit(0);
                 taken.set(slot);
                 creating++;
@@ -112,7 +119,11 @@ final class Population<C> {
             lock.unlock();
         }
         for (Creation<C> attempt : begun) {
+            pool.ensureSlot(attempt.slot());
             attempt.start(pool.keeper(), attemptName);
+        }
+        if (refused) {
+            allowance.seekRoom();
         }
     }
 
@@ -125,7 +136,7 @@ final class Population<C> {
         Limits limits = pool.limits();
         // With nothing left to lend after a failure, one attempt at a time finds out when the
         // back end is there again, so that health tells the truth without any traffic.
-        int probe = failures > 0 && live == 0 ? 1 : 0;
+        int probe = pool.isAlone() && failures > 0 && live == 0 ? 1 : 0;
         int kept = Math.max(limits.minSize(), warmUps.target());
         int asked = Math.max(unserved, kept - live) + extra;
         int wanted = Math.max(asked, probe);
@@ -157,14 +168,17 @@ final class Population<C> {
         }
         if (late) {
             pool.meters().createdTooLate.increment();
-            pool.custody().destroy(guard, generation);
+            pool.allowance().created();
+            pool.allowance().leaving(RetireReason.CLOSED);
+            pool.circulation().destroy(guard, generation);
             return;
         }
         List<WarmUp> reached = List.of();
         try {
-            pool.welcome(slot, guard, object, generation);
+            pool.circulation().welcome(pool.slot(slot), guard, object, generation);
         } finally {
             reached = arrived();
+            pool.allowance().created();
         }
         change.run();
         endAll(reached, null);
@@ -290,6 +304,7 @@ final class Population<C> {
         } finally {
             lock.unlock();
         }
+        pool.allowance().failed();
         if (!over) {
             pool.meters().createFailed.increment();
             Duration retryIn = Duration.ofNanos(pause);

@@ -121,7 +121,9 @@ final class Returns<C> {
             if (generation != null) {
                 generation.leave();
             }
+            pool.allowance().leaving(RetireReason.DETACHED);
             pool.gone(slot.index, RetireReason.DETACHED);
+            pool.allowance().left();
         }
     }
 

@@ -87,7 +87,7 @@ class PauseTest {
         CompletableFuture<PooledConnection<Thing>> waiting = pool.acquireAsync(DAY.multipliedBy(9));
         await().until(() -> pool.creating() == 1);
         WatchedProbe probe = new WatchedProbe(ticker.nanos() + Duration.ofSeconds(10).toNanos());
-        Keeper keeper = new Keeper(pool, now -> {}, DAY.toNanos(), (before, now) -> {});
+        Keeper keeper = new Keeper(pool.upkeep(), DAY.toNanos());
         keeper.round();
         keeper.watch(probe);
         ticker.advance(DAY);
