@@ -84,8 +84,7 @@ class PoolCreationTest {
         BackEnd backEnd = new BackEnd();
         Throwable thrown = end.made.get();
         backEnd.failure = () -> thrown;
-        Pool<Thing> pool =
-                Pools.builder(backEnd).maxSize(2).createBackoff(SHORT, SHORT).build();
+        Pool<Thing> pool = Pools.builder(backEnd).maxSize(2).createBackoff(SHORT, SHORT).build();
         assertThatThrownBy(() -> pool.acquire(Duration.ofMillis(100)))
                 .isInstanceOf(PoolAcquireTimeoutException.class)
                 .cause()
@@ -169,7 +168,12 @@ class PoolCreationTest {
                     }
                 };
         Pool<Thing> pool =
-                Pools.builder(slow).minSize(5).maxSize(50).startTimeout(SOON).initialSize(5).build();
+                Pools.builder(slow)
+                        .minSize(5)
+                        .maxSize(50)
+                        .startTimeout(SOON)
+                        .initialSize(5)
+                        .build();
         Threads threads = new Threads(kind);
         CountDownLatch start = new CountDownLatch(1);
         threads.start(
@@ -305,8 +309,7 @@ class PoolCreationTest {
     @Test
     void start_backEndDown_failsWithTheCauseAndLeavesNothing() {
         BackEnd backEnd = new BackEnd();
-        backEnd.failure =
-                () -> backEnd.created.size() == 1 ? new IOException("refused") : null;
+        backEnd.failure = () -> backEnd.created.size() == 1 ? new IOException("refused") : null;
         assertThatThrownBy(() ->
                         Pools.builder(backEnd)
                                 .initialSize(2)
