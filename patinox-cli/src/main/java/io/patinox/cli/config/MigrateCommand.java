@@ -74,8 +74,12 @@ final class MigrateCommand implements Callable<Integer> {
         try {
             ConfigFormat format = target.format();
             byte[] content = format.write(migrated);
-            // not the tree: in properties a number comes back as text
-            if (Arrays.equals(format.write(format.parse(content, "the new content")), content)) {
+            Table again = format.parse(content, "the new content");
+            // in properties a number comes back as text
+            boolean texts =
+                    format.equals(ConfigFormat.properties())
+                            && Arrays.equals(format.write(again), content);
+            if (texts || again.sameContent(migrated)) {
                 return content;
             }
         } catch (UnsupportedOperationException e) {

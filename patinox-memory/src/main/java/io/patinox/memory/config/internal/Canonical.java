@@ -3,6 +3,7 @@ package io.patinox.memory.config.internal;
 import io.patinox.memory.config.ConfigNode;
 import io.patinox.memory.config.ConfigNode.Sequence;
 import io.patinox.memory.config.ConfigNode.Table;
+import io.patinox.memory.config.Origin;
 import io.patinox.memory.config.Secret;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -26,7 +27,7 @@ final class Canonical {
      * complains.
      *
      * In a tree of environment variables an underscore is both: the step to a part, and a part of a
-     * name. DB_MAX_SIZE comes as db -> max -> size. For such trees (their origin begins with "env")
+     * name. DB_MAX_SIZE comes as db -> max -> size. For such trees (their origin is "env")
      * the words on the way to a value are matched against the type: as many words as make the name
      * of a component are one step, the longest name first, and if the rest then fits nowhere, a
      * shorter one. A map takes one word as a key, or all words joined by dots if its values are
@@ -37,7 +38,7 @@ final class Canonical {
 
     /// Returns a tree in the spelling of a type.
     static Table table(Class<?> type, Table tree) {
-        if (tree.origin().source().startsWith("env")) {
+        if (Names.isEnvironment(tree.origin())) {
             return Words.table(type, tree);
         }
         return (Table) node(type, tree);
@@ -226,13 +227,12 @@ final class Canonical {
             level.put(path.getLast(), node);
         }
 
-        Table table(io.patinox.memory.config.Origin origin) {
+        Table table(Origin origin) {
             return table(root, origin);
         }
 
         @SuppressWarnings("unchecked") // see above
-        private static Table table(
-                Map<String, Object> level, io.patinox.memory.config.Origin origin) {
+        private static Table table(Map<String, Object> level, Origin origin) {
             var entries = new LinkedHashMap<String, ConfigNode>();
             level.forEach((name, child) -> {
                 ConfigNode node =

@@ -1,5 +1,6 @@
 package io.patinox.memory.config.internal;
 
+import io.patinox.memory.config.Origin;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
@@ -20,6 +21,11 @@ final class Names {
             }
         }
         return relaxed.toString().toLowerCase(Locale.ROOT);
+    }
+
+    /// Tells whether a value comes from environment variables.
+    static boolean isEnvironment(Origin origin) {
+        return origin.source().equals("env") || origin.source().startsWith("env ");
     }
 
     static boolean same(String a, String b) {

@@ -183,8 +183,7 @@ final class RecordBinder {
                 Origin origin = entry.getValue().origin();
                 String path = place.named(Describe.line(entry.getKey()), Object.class).path();
                 // the environment is shared with other programs
-                if (options.unknownKeys() == UnknownKeys.WARN
-                        || origin.source().startsWith("env")) {
+                if (options.unknownKeys() == UnknownKeys.WARN || Names.isEnvironment(origin)) {
                     findings.warning(
                             path, "is not known, and ignored" + hint(entry, known), origin);
                 } else {

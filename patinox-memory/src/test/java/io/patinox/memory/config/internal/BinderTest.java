@@ -237,6 +237,7 @@ class BinderTest {
                         "colour: is not known, and ignored; known here: maxSize, timeout"
                                 + " (file test:2:1)");
         assertThat(bind(Pool.class, TestTrees.env("home", "/")).warnings()).hasSize(1);
+        assertThat(problems(Pool.class, TestTrees.from("envoy", "home", "/"))).hasSize(1);
     }
 
     @Test
@@ -360,6 +361,26 @@ class BinderTest {
                 .contains("list[0]: Login refused its values: IllegalArgumentException (")
                 .contains("list[1].password: must be text, in quotes, but is ***")
                 .doesNotContain("hunter2", "7531", "8642", "9753");
+    }
+
+    sealed interface Vault {}
+
+    record Safe(Secret<String> key) implements Vault {}
+
+    record Drawer(Optional<Drawer> inner) implements Vault {}
+
+    record House(Vault vault, List<? extends Number> odd) {
+        House {
+            throw new IllegalStateException("no room for " + vault);
+        }
+    }
+
+    @Test
+    void refusal_ofARecordThatMayHoldSecrets_isToldByItsTypeOnly() {
+        assertThat(problems(House.class, tree("vault", Map.of("type", "safe", "key", "hunter2"))))
+                .containsExactly("House refused its values: IllegalStateException (file test:1:1)");
+        assertThat(Records.holdsSecret(Drawer.class)).isFalse();
+        assertThat(Records.holdsSecret(Vault.class)).isTrue();
     }
 
     @Test
