@@ -23,6 +23,7 @@ final class Lookout implements AutoCloseable {
     private final AtomicInteger words = new AtomicInteger();
     private final Thread thread;
     private volatile boolean closed;
+    private volatile long stallNanos;
 
     private Lookout(Supplier<Reading> reader, Journal journal, LongSupplier nanos) {
         this.reader = reader;
@@ -42,10 +43,19 @@ final class Lookout implements AutoCloseable {
     }
 
     private void stand() {
+        long due = nanos.getAsLong();
         while (!closed) {
+            stallNanos = Math.max(stallNanos, nanos.getAsLong() - due);
             look();
+            due = nanos.getAsLong() + PERIOD_NANOS;
             LockSupport.parkNanos(PERIOD_NANOS);
         }
+    }
+
+    /// Returns how much later than it wanted it has looked, at worst: so much of any delay may be
+    /// the machine's.
+    long stallNanos() {
+        return stallNanos;
     }
 
     /// Looks now, or lets whoever looks already look once more.

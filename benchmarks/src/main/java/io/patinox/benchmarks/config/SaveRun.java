@@ -31,7 +31,8 @@ final class SaveRun {
     ///
     /// @param tally what the reader was given
     /// @param alive whether it still kept up after the file was broken and mended
-    record Outcome(Journal.Tally tally, boolean alive) {}
+    /// @param stallNanos how long the machine kept the lookout waiting, at worst
+    record Outcome(Journal.Tally tally, boolean alive, long stallNanos) {}
 
     /// Runs.
     ///
@@ -56,7 +57,7 @@ final class SaveRun {
                 burst(file, journal);
             }
             boolean alive = survives(file, journal);
-            return new Outcome(journal.tally(), alive);
+            return new Outcome(journal.tally(), alive, lookout.stallNanos());
         }
     }
 

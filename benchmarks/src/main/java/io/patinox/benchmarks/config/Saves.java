@@ -34,8 +34,12 @@ final class Saves implements SideBySide.Harness {
     static final Metric KEPT = Metric.smallest("last good kept", "%");
     static final Metric ALIVE = Metric.smallest("alive", "%");
 
+    static final Metric STALL = Metric.largest("stall", "ms");
+
     static final List<Metric> METRICS =
-            List.of(SAVES, TORN, EMPTY, MISSING, STALE, MISSED, MEDIAN, P99, WORST, KEPT, ALIVE);
+            List.of(
+                    SAVES, TORN, EMPTY, MISSING, STALE, MISSED, MEDIAN, P99, WORST, KEPT, ALIVE,
+                    STALL);
 
     /// The situation that sums all styles up.
     static final String ALL = "saves: all styles";
@@ -155,6 +159,10 @@ final class Saves implements SideBySide.Harness {
         }
         metrics.put(KEPT, share(tallies.stream().map(tally -> !tally.lost()).toList()));
         metrics.put(ALIVE, share(outcomes.stream().map(SaveRun.Outcome::alive).toList()));
+        metrics.put(
+                STALL,
+                outcomes.stream().mapToLong(SaveRun.Outcome::stallNanos).max().orElse(0)
+                        / NANOS_PER_MILLI);
         return metrics;
     }
 

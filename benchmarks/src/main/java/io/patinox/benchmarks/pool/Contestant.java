@@ -18,10 +18,17 @@ import stormpot.Timeout;
 interface Contestant extends AutoCloseable {
 
     /// Borrows a connection, waiting as long as it takes.
-    StubConnection acquire() throws Exception;
+    ///
+    /// @return what [#release] takes back: a lease, an entry, or the connection itself
+    Object acquire() throws Exception;
 
-    /// Gives back what this thread has borrowed.
-    void release(StubConnection connection) throws Exception;
+    /// Returns the connection that was acquired.
+    default StubConnection connection(Object acquired) throws Exception {
+        return (StubConnection) acquired;
+    }
+
+    /// Gives back what was acquired, by whatever thread.
+    void release(Object acquired) throws Exception;
 
     /// Returns how often the pool itself saw somebody overtaken, where it counts.
     default OptionalLong overtakings() {
@@ -59,16 +66,18 @@ interface Contestant extends AutoCloseable {
     record Patinox(Pool<StubConnection> pool) implements Contestant {
 
         @Override
-        public StubConnection acquire() {
-            PooledConnection<StubConnection> lease = pool.acquire();
-            StubConnection connection = lease.connection();
-            connection.lease = lease;
-            return connection;
+        public PooledConnection<StubConnection> acquire() {
+            return pool.acquire();
         }
 
         @Override
-        public void release(StubConnection connection) {
-            ((PooledConnection<?>) Objects.requireNonNull(connection.lease)).close();
+        public StubConnection connection(Object acquired) {
+            return (StubConnection) ((PooledConnection<?>) acquired).connection();
+        }
+
+        @Override
+        public void release(Object acquired) {
+            ((PooledConnection<?>) acquired).close();
         }
 
         @Override
@@ -87,16 +96,18 @@ interface Contestant extends AutoCloseable {
     record Hikari(HikariDataSource pool) implements Contestant {
 
         @Override
-        public StubConnection acquire() throws Exception {
-            Connection proxy = pool.getConnection();
-            StubConnection connection = proxy.unwrap(StubConnection.class);
-            connection.lease = proxy;
-            return connection;
+        public Connection acquire() throws Exception {
+            return pool.getConnection();
         }
 
         @Override
-        public void release(StubConnection connection) throws Exception {
-            ((Connection) Objects.requireNonNull(connection.lease)).close();
+        public StubConnection connection(Object acquired) throws Exception {
+            return ((Connection) acquired).unwrap(StubConnection.class);
+        }
+
+        @Override
+        public void release(Object acquired) throws Exception {
+            ((Connection) acquired).close();
         }
 
         @Override
@@ -109,15 +120,18 @@ interface Contestant extends AutoCloseable {
     record Bag(ConcurrentBag<BagEntry> pool) implements Contestant {
 
         @Override
-        public StubConnection acquire() throws Exception {
-            BagEntry entry = Objects.requireNonNull(pool.borrow(1, TimeUnit.MINUTES));
-            entry.connection.lease = entry;
-            return entry.connection;
+        public BagEntry acquire() throws Exception {
+            return Objects.requireNonNull(pool.borrow(1, TimeUnit.MINUTES));
         }
 
         @Override
-        public void release(StubConnection connection) {
-            pool.requite((BagEntry) Objects.requireNonNull(connection.lease));
+        public StubConnection connection(Object acquired) {
+            return ((BagEntry) acquired).connection;
+        }
+
+        @Override
+        public void release(Object acquired) {
+            pool.requite((BagEntry) acquired);
         }
 
         @Override
@@ -135,8 +149,8 @@ interface Contestant extends AutoCloseable {
         }
 
         @Override
-        public void release(StubConnection connection) {
-            pool.returnObject(connection);
+        public void release(Object acquired) {
+            pool.returnObject((StubConnection) acquired);
         }
 
         @Override
@@ -157,15 +171,18 @@ interface Contestant extends AutoCloseable {
         }
 
         @Override
-        public StubConnection acquire() throws Exception {
-            StormpotEntry entry = Objects.requireNonNull(tap.claim(PATIENCE));
-            entry.connection.lease = entry;
-            return entry.connection;
+        public StormpotEntry acquire() throws Exception {
+            return Objects.requireNonNull(tap.claim(PATIENCE));
         }
 
         @Override
-        public void release(StubConnection connection) {
-            ((StormpotEntry) Objects.requireNonNull(connection.lease)).release();
+        public StubConnection connection(Object acquired) {
+            return ((StormpotEntry) acquired).connection;
+        }
+
+        @Override
+        public void release(Object acquired) {
+            ((StormpotEntry) acquired).release();
         }
 
         @Override
@@ -183,8 +200,8 @@ interface Contestant extends AutoCloseable {
         }
 
         @Override
-        public void release(StubConnection connection) {
-            pool.restore(connection);
+        public void release(Object acquired) {
+            pool.restore((StubConnection) acquired);
         }
 
         @Override
@@ -197,16 +214,18 @@ interface Contestant extends AutoCloseable {
     record Agroal(AgroalDataSource pool) implements Contestant {
 
         @Override
-        public StubConnection acquire() throws Exception {
-            Connection wrapper = pool.getConnection();
-            StubConnection connection = wrapper.unwrap(StubConnection.class);
-            connection.lease = wrapper;
-            return connection;
+        public Connection acquire() throws Exception {
+            return pool.getConnection();
         }
 
         @Override
-        public void release(StubConnection connection) throws Exception {
-            ((Connection) Objects.requireNonNull(connection.lease)).close();
+        public StubConnection connection(Object acquired) throws Exception {
+            return ((Connection) acquired).unwrap(StubConnection.class);
+        }
+
+        @Override
+        public void release(Object acquired) throws Exception {
+            ((Connection) acquired).close();
         }
 
         @Override
@@ -224,8 +243,8 @@ interface Contestant extends AutoCloseable {
         }
 
         @Override
-        public void release(StubConnection connection) {
-            pool.release(connection);
+        public void release(Object acquired) {
+            pool.release((StubConnection) acquired);
         }
     }
 }

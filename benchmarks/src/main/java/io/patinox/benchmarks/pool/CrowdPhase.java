@@ -13,10 +13,12 @@ final class CrowdPhase {
     static final int MEASURED = 1;
     static final int DONE = 2;
 
+    private final CountDownLatch coming;
     private final CountDownLatch running;
     private volatile int phase = WARMING;
 
     CrowdPhase(int borrowers) {
+        coming = new CountDownLatch(borrowers);
         running = new CountDownLatch(borrowers);
     }
 
@@ -30,6 +32,16 @@ final class CrowdPhase {
 
     void stop() {
         phase = DONE;
+    }
+
+    /// A borrower says that it is about to acquire for the first time.
+    void begun() {
+        coming.countDown();
+    }
+
+    /// Waits until every borrower has begun.
+    boolean awaitBegin(Duration limit) throws InterruptedException {
+        return coming.await(limit.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /// A borrower says that it has ended.

@@ -7,6 +7,8 @@ import io.patinox.memory.pool.ConnectionManager;
 import io.patinox.memory.pool.Pool;
 import io.patinox.memory.pool.PooledConnection;
 import io.patinox.memory.pool.Striping;
+import io.patinox.memory.resource.Cleanup;
+import io.patinox.memory.resource.ResourceRegistry;
 import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,19 +24,25 @@ final class Footprint implements Harness {
      * The heap in use after collections, with so many more connections (or waiters) than before,
      * divided by their number. The connection itself is one object that all slots share. What two
      * pools of different size differ in is all that a connection costs: the slot, its share of the
-     * engine, the guard, and the registry's entry.
+     * engine, the guard, and the registry's entry. The latter two are what the registry takes for
+     * any resource, pooled or not; they are measured beside and taken off.
+     *
+     * The connections have been idle for a few seconds, so that the pool has forgotten who had
+     * them.
      *
      * Padding is known: the room in a slot that keeps neighbours on other cache lines.
      */
 
     static final Metric CONNECTION = Metric.mean("idle connection besides padding", "B");
     static final Metric PADDING = Metric.mean("padding", "B");
+    static final Metric RECORD = Metric.mean("registry's record", "B");
     static final Metric WAITER = Metric.mean("waiter", "B");
-    static final List<Metric> METRICS = List.of(CONNECTION, PADDING, WAITER);
+    static final List<Metric> METRICS = List.of(CONNECTION, PADDING, RECORD, WAITER);
 
     private static final int SMALL = 1_000;
     private static final int LARGE = 9_000;
     private static final int WAITERS = 100_000;
+    private static final Duration UNTIL_FORGOTTEN = Duration.ofMillis(2_500);
     private static final int SLOT_PADDING = 14 * Long.BYTES;
 
     @Override
@@ -43,8 +51,11 @@ final class Footprint implements Harness {
         Map<Metric, Double> metrics = new LinkedHashMap<>();
         long small = ofPool(SMALL, striped);
         long large = ofPool(LARGE, striped);
-        metrics.put(CONNECTION, (double) (large - small) / (LARGE - SMALL) - SLOT_PADDING);
+        double record = ofRecord();
+        double connection = (double) (large - small) / (LARGE - SMALL);
+        metrics.put(CONNECTION, connection - record - SLOT_PADDING);
         metrics.put(PADDING, (double) SLOT_PADDING);
+        metrics.put(RECORD, record);
         metrics.put(WAITER, ofWaiter(striped));
         return metrics;
     }
@@ -58,7 +69,25 @@ final class Footprint implements Harness {
             }
             leases.forEach(PooledConnection::close);
             leases.clear();
+            Thread.sleep(UNTIL_FORGOTTEN);
             return used() - before;
+        }
+    }
+
+    /// What a registry takes for a resource whose cleanup is a method of some object.
+    private static double ofRecord() throws InterruptedException {
+        Same manager = new Same();
+        Cleanup<Object> destroy = manager::destroy;
+        Object[] guards = new Object[LARGE];
+        try (ResourceRegistry registry = ResourceRegistry.builder("footprint").build()) {
+            guards[0] = registry.acquire("object", manager::create, destroy);
+            long before = used();
+            for (int i = 1; i < LARGE; i++) {
+                guards[i] = registry.acquire("object", manager::create, destroy);
+            }
+            return (double) (used() - before) / (LARGE - 1);
+        } finally {
+            Reference.reachabilityFence(guards);
         }
     }
 

@@ -18,9 +18,6 @@ final class StubConnection extends UnsupportedConnection {
     /// When the last borrower began to release it; before any release, the distant past.
     long releasedNanos = Long.MIN_VALUE;
 
-    /// What the present borrower has to release, where that is not the connection itself.
-    @Nullable Object lease;
-
     private boolean autoCommit = true;
     private boolean readOnly;
     private boolean closed;

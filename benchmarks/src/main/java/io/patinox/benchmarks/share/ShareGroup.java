@@ -5,6 +5,8 @@ import io.patinox.benchmarks.door.Group;
 import io.patinox.benchmarks.door.JmhRegime;
 import io.patinox.benchmarks.door.Metric;
 import io.patinox.benchmarks.door.Regime;
+import io.patinox.benchmarks.door.SampledRegime;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +83,9 @@ public final class ShareGroup implements Group {
         methods.put(PATINOX, "patinox");
         methods.put(FIELD, "field");
         methods.put(REFERENCE, "reference");
-        return new JmhRegime(named("get", threads), true, threads, GetBenchmark.class, methods);
+        return sampled(
+                new JmhRegime(named("get", threads), true, threads, GetBenchmark.class, methods),
+                REFERENCE);
     }
 
     private static Regime share(int threads) {
@@ -99,6 +103,16 @@ public final class ShareGroup implements Group {
         methods.put(READ_WRITE, "readWrite");
         methods.put(COUNTED, "counted");
         methods.put(IN_PLACE, "inPlace");
-        return new JmhRegime(named("read", threads), true, threads, ReadBenchmark.class, methods);
+        return sampled(
+                new JmhRegime(named("read", threads), true, threads, ReadBenchmark.class, methods),
+                COUNTED,
+                IN_PLACE);
+    }
+
+    /// Those whom no bar names are measured in full runs only.
+    private static Regime sampled(Regime full, String... fullOnly) {
+        List<String> sample = new ArrayList<>(full.implementations());
+        sample.removeAll(List.of(fullOnly));
+        return new SampledRegime(full, sample);
     }
 }

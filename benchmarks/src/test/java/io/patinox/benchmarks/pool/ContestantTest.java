@@ -3,6 +3,7 @@ package io.patinox.benchmarks.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -32,14 +33,16 @@ class ContestantTest {
     }
 
     private static Set<StubConnection> round(Contestant pool, int size) throws Exception {
-        Set<StubConnection> borrowed = new HashSet<>();
+        List<Object> borrowed = new ArrayList<>();
+        Set<StubConnection> connections = new HashSet<>();
         for (int i = 0; i < size; i++) {
             borrowed.add(pool.acquire());
         }
-        for (StubConnection connection : List.copyOf(borrowed)) {
-            pool.release(connection);
+        for (Object acquired : borrowed) {
+            connections.add(pool.connection(acquired));
+            pool.release(acquired);
         }
-        return borrowed;
+        return connections;
     }
 
     @Test

@@ -63,8 +63,8 @@ class CrowdTest {
                     }
 
                     @Override
-                    public void release(StubConnection connection) {
-                        pool.release(connection);
+                    public void release(Object acquired) {
+                        pool.release((StubConnection) acquired);
                     }
 
                     @Override
@@ -86,7 +86,7 @@ class CrowdTest {
                     }
 
                     @Override
-                    public void release(StubConnection connection) {
+                    public void release(Object acquired) {
                         throw new IllegalArgumentException("never borrowed");
                     }
                 };

@@ -31,9 +31,9 @@ final class UnfairPool implements Contestant {
     }
 
     @Override
-    public void release(StubConnection connection) {
+    public void release(Object acquired) {
         synchronized (idle) {
-            idle.push(connection);
+            idle.push((StubConnection) acquired);
             if (!waiters.isEmpty()) {
                 waiters.pop().countDown();
             }

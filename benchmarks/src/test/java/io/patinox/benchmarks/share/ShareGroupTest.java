@@ -7,6 +7,7 @@ import io.patinox.benchmarks.door.Effort;
 import io.patinox.benchmarks.door.Groups;
 import io.patinox.benchmarks.door.JmhRegime;
 import io.patinox.benchmarks.door.Regime;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ShareGroupTest {
@@ -24,6 +25,20 @@ class ShareGroupTest {
         assertThat(group.bars()).extracting(Bar::name).doesNotHaveDuplicates().isNotEmpty();
         assertThat(group.regimes())
                 .allSatisfy(r -> assertThat(r.implementations()).startsWith(ShareGroup.PATINOX));
+    }
+
+    @Test
+    void sample_ofEachRegime_isWhomTheBarsName() {
+        assertThat(group.regimes())
+                .extracting(Regime::sample)
+                .doesNotContain(List.of())
+                .allSatisfy(sample ->
+                        assertThat(sample)
+                                .startsWith(ShareGroup.PATINOX)
+                                .doesNotContain(
+                                        ShareGroup.REFERENCE,
+                                        ShareGroup.COUNTED,
+                                        ShareGroup.IN_PLACE));
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.patinox.memory.error.PoolAcquireTimeoutException;
 import io.patinox.memory.error.PoolClosedException;
 import io.patinox.memory.error.PoolInterruptedException;
 import io.patinox.memory.monitor.Health;
+import io.patinox.memory.pool.LeaseInfo;
 import io.patinox.memory.pool.PooledConnection;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -340,8 +341,38 @@ final class DataSourceContractTest {
             public void expire() {}
 
             @Override
+            public LeaseInfo info() {
+                throw failure;
+            }
+
+            @Override
+            public PooledConnection<Session> label(String label) {
+                return this;
+            }
+
+            @Override
+            public Session detach() {
+                throw failure;
+            }
+
+            @Override
             public boolean isReleased() {
                 return released.get() > 0;
+            }
+
+            @Override
+            public LeaseInfo info() {
+                throw failure;
+            }
+
+            @Override
+            public PooledConnection<Session> label(String label) {
+                return this;
+            }
+
+            @Override
+            public Session detach() {
+                throw failure;
             }
         };
     }

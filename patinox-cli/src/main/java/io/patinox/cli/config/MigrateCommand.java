@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Rewrites a file of an older schema by the steps that the record declares in its",
-            "method static Migrations migrations(). The old file is kept beside it; comments are lost."
+            "method static Migrations migrations(). The old file is kept beside it; comments are",
+            "lost."
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {

@@ -88,7 +88,7 @@ final class DemoPool implements AutoCloseable {
 
     PoolFigures figures() {
         Map<String, Long> counters = source.metrics().counters();
-        return PoolFigures.of(counters);
+        return PoolFigures.of(counters, source.pool().advice());
     }
 
     @Override

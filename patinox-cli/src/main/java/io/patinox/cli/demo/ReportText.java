@@ -197,6 +197,7 @@ final class ReportText {
                 "",
                 "retired %s%s"
                         .formatted(Figures.count(total), reasons.isEmpty() ? "" : ": " + reasons));
+        pair("pool size", pool.size());
     }
 
     private void resources() {

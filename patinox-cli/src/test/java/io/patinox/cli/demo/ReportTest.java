@@ -30,7 +30,7 @@ class ReportTest {
                             new OutageFigures("killed 4 back ends", 12_300_000L),
                             new OutageFigures("crashed and restarted the server", null)),
                     new LeakFigures("Leak.leakOnPurpose(Leak.java:44)", 110_000_000, 130_000_000L),
-                    new PoolFigures(41, 3, Map.of("closed", 16L), 0),
+                    new PoolFigures(41, 3, Map.of("closed", 16L), 0, "16, fits the load"),
                     new AuditResult(
                             1_199, 1_190, 5, 12, 9, 1, List.of("transfer 3 of client 1: lost")),
                     new ResourceBalance(44, 40, 1, 1, 2, 0),

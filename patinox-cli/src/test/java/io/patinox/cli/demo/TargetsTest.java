@@ -61,7 +61,7 @@ class TargetsTest {
     @Test
     void crowd_oneOvertaking_isMissed() {
         good();
-        found.pool(new PoolFigures(10, 0, Map.of(), 1));
+        found.pool(new PoolFigures(10, 0, Map.of(), 1, "10, fits the load"));
         assertThat(missed()).containsExactly("crowd: everybody served in order");
     }
 
@@ -126,7 +126,7 @@ class TargetsTest {
     private void good() {
         found.warm(phase("warm", 999_999, new Turns(5, 5), new Timeouts(0, 0), 0));
         found.crowd(phase("crowd", 2_000_000_000, new Turns(5, 7), new Timeouts(0, 0), 0));
-        found.pool(new PoolFigures(10, 0, Map.of("closed", 10L), 0));
+        found.pool(new PoolFigures(10, 0, Map.of("closed", 10L), 0, "10, fits the load"));
         found.audit(new AuditResult(600, 600, 0, 0, 0, 0, List.of()));
         found.balance(new ResourceBalance(13, 12, 0, 0, 1, 0));
     }

@@ -34,9 +34,13 @@ sealed interface Layer {
         boolean folder();
 
         default Settling settling(
-                long limitBytes, long quietNanos, long goneNanos, LongSupplier wallMillis) {
+                long limitBytes,
+                long quietNanos,
+                long goneNanos,
+                LongSupplier wallMillis,
+                LongSupplier nanos) {
             FileView view = new FileView(path(), folder(), limitBytes);
-            return new Settling(view, quietNanos, goneNanos, wallMillis);
+            return new Settling(view, quietNanos, goneNanos, wallMillis, nanos);
         }
     }
 

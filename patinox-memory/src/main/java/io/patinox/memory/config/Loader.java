@@ -105,7 +105,8 @@ final class Loader<T extends Record> implements Runnable {
                                 settings.maxFileBytes(),
                                 times.settleNanos(),
                                 times.goneNanos(),
-                                settings.surroundings().wallMillis()));
+                                settings.surroundings().wallMillis(),
+                                ticker::nanos));
             }
         }
         scannedAt = ticker.nanos();

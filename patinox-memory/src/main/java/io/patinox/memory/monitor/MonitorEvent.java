@@ -258,7 +258,8 @@ public sealed interface MonitorEvent {
 
         @Override
         public String message() {
-            return "pool '%s': a lease%s leaked: it was not released and became unreachable after %s"
+            return ("pool '%s': a lease%s leaked: it was not released and became unreachable"
+                                    + " after %s")
                             .formatted(source, labelled(label), Describe.duration(held))
                     + "; its place in the pool is free again"
                     + place(site);
@@ -289,24 +290,6 @@ public sealed interface MonitorEvent {
             Options.required("held", held);
             Options.required("holder", holder);
             holderStack = List.copyOf(Options.required("holderStack", holderStack));
-        }
-
-        /// Tells of a lease without a label.
-        ///
-        /// @param source the pool
-        /// @param at when it was noticed
-        /// @param held how long it has been held
-        /// @param site where it was acquired, if that was sampled
-        /// @param holder the name of the thread that acquired it
-        /// @param holderStack where that thread is now, innermost call first
-        public LeaseOverdue(
-                String source,
-                Instant at,
-                Duration held,
-                @Nullable Throwable site,
-                String holder,
-                List<StackTraceElement> holderStack) {
-            this(source, at, held, site, holder, holderStack, null);
         }
 
         @Override

@@ -23,8 +23,10 @@ public interface ConnectionManager<C> {
     /// @throws Exception when no object can be made now
     C create() throws Exception;
 
-    /// Tells whether an idle object is still good. Called before an object is lent that has been
-    /// idle for longer than [PoolBuilder#validationBypass(java.time.Duration)].
+    /// Tells whether an object is still good. Called before an object is lent that has been idle
+    /// for longer than [PoolBuilder#validationBypass(java.time.Duration)], now and then while it is
+    /// idle ([PoolBuilder#keepaliveInterval(java.time.Duration)]), and if asked for when it comes
+    /// back ([PoolBuilder#validateOnReturn(boolean)]).
     ///
     /// @param connection the object
     /// @return true when it can be lent; false retires it

@@ -117,16 +117,17 @@ public final class PoolAdvisor {
     }
 
     private PoolAdvice judge() {
-        boolean waitsMatter = doWaitsMatter();
+        double busy = load.meanInUse() / load.maxSize();
         boolean full = load.size() >= load.maxSize();
-        if (waitsMatter && !full) {
+        boolean waitsMatter = doManyWaitLong() || doSomeGoWithout(busy, full);
+        boolean creates = !full || (load.createFailures() > 0 && busy < SATURATED);
+        if (waitsMatter && creates) {
             return advice(Verdict.LIMITED_BY_BACK_END, load.maxSize(), notFull());
         }
         if (load.acquires() < ENOUGH && !waitsMatter) {
             String text = "only %,d acquires, too few to judge its size".formatted(load.acquires());
             return advice(Verdict.TOO_LITTLE_TRAFFIC, load.maxSize(), text);
         }
-        double busy = load.meanInUse() / load.maxSize();
         double hold = load.meanHold().toNanos();
         if (waitsMatter && busy >= SATURATED && isSlower(hold)) {
             return advice(Verdict.LIMITED_BY_BACK_END, load.maxSize(), slower());
@@ -142,15 +143,17 @@ public final class PoolAdvisor {
         return advice(Verdict.RIGHT_SIZE, load.maxSize(), right());
     }
 
-    /// Waits matter when somebody ends without an object, or many wait for a time that counts
-    /// beside the time for which objects are held.
-    private boolean doWaitsMatter() {
+    /// Many wait, and for a time that counts beside the time for which objects are held.
+    private boolean doManyWaitLong() {
         double waitOfAll = load.waited() * load.meanWait().toNanos();
-        boolean manyWaitLong =
-                load.acquires() >= ENOUGH
-                        && load.waited() >= MANY_WAIT
-                        && waitOfAll >= LONG_WAIT * load.meanHold().toNanos();
-        return load.refused() > 0 || manyWaitLong;
+        return load.acquires() >= ENOUGH
+                && load.waited() >= MANY_WAIT
+                && waitOfAll >= LONG_WAIT * load.meanHold().toNanos();
+    }
+
+    /// Some end without an object, of many or because of something that lasts.
+    private boolean doSomeGoWithout(double busy, boolean full) {
+        return load.refused() > 0 && (load.acquires() >= ENOUGH || busy >= SATURATED || !full);
     }
 
     private boolean isSlower(double hold) {
@@ -184,9 +187,9 @@ public final class PoolAdvisor {
                 load.createFailures() > 0
                         ? "%,d attempts to create one failed".formatted(load.createFailures())
                         : "creating one took " + about(load.meanCreate());
-        return waits()
-                + " although only %d were there: it is limited by the back end, %s"
-                        .formatted(load.size(), creating);
+        boolean full = load.size() >= load.maxSize();
+        String there = full ? "" : " although only %d were there".formatted(load.size());
+        return waits() + there + ": it is limited by the back end, " + creating;
     }
 
     private String slower() {

@@ -16,10 +16,12 @@
 ///
 /// 1. Every object is in exactly one state: being created, idle, in use, or handed to its cleanup.
 /// 2. `inUse + idle + creating <= maxSize` at every moment. An attempt to create that was given up
-///    at its time limit doesn't count, nor does an object on its way to its end.
-/// 3. No waiter is queued while an object is idle, except for the moment of handing it over.
-/// 4. Each object that was created is destroyed exactly once, by the cleanup engine of the
-///    registry, whatever becomes of its borrower.
+///    at its time limit doesn't count, nor does an object on its way to its end, nor what is left
+///    to come back after `maxSize` was lowered.
+/// 3. No waiter is queued while an object is idle, except for the moment of handing it over, and
+///    while the pool is suspended.
+/// 4. Each object that was created or donated is destroyed exactly once, by the cleanup engine of
+///    the registry, whatever becomes of its borrower, unless it was detached.
 /// 5. A wait ends: by a lease, at its deadline, by interruption or cancellation, or at close.
 ///
 /// The package depends on `resource`, `monitor` and `error`, and on no other part.

@@ -57,8 +57,8 @@ class ExceptionsTest {
                 "CONFIG_REJECTED|configuration 'app' has 1 problem (BIND): port: no",
                 "CONFIG_TIMEOUT|reload of configuration 'app' did not end within 250 ms",
                 "CONFIG_INTERRUPTED|reload of configuration 'app' was interrupted while it waited",
-                "CONFIG_REENTRANT|configuration 'app' was asked to change by code that a change of it"
-                        + " waits for",
+                "CONFIG_REENTRANT|configuration 'app' was asked to change by code that a change of"
+                        + " it waits for",
                 "CONFIG_VERSION|configuration 'app' keeps the versions 2 to 4, not 9",
                 "CONFIG_ROLLOUT|a rollout of configuration 'app': another one is running",
             })

@@ -37,7 +37,7 @@ public final class Events {
                     new MonitorEvent.LeaseLeaked("orders", AT, Duration.ofMinutes(2), SITE);
             case LEASE_OVERDUE ->
                     new MonitorEvent.LeaseOverdue(
-                            "orders", AT, Duration.ofMinutes(2), SITE, "worker-1", STACK);
+                            "orders", AT, Duration.ofMinutes(2), SITE, "worker-1", STACK, null);
             case NESTED_ACQUIRE ->
                     new MonitorEvent.NestedAcquire(
                             "orders", AT, 2, Duration.ofSeconds(5), SITE, "worker-1", STACK);

@@ -119,7 +119,7 @@ class MonitorEventTest {
                 new MonitorEvent.CleanupAbandoned("files", Events.AT, "f7", Duration.ZERO, stack);
         var overdue =
                 new MonitorEvent.LeaseOverdue(
-                        "orders", Events.AT, Duration.ZERO, null, "worker-1", stack);
+                        "orders", Events.AT, Duration.ZERO, null, "worker-1", stack, null);
         stack.clear();
 
         assertThat(abandoned.stack()).isEqualTo(Events.STACK);

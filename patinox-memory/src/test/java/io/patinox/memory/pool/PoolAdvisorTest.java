@@ -182,6 +182,22 @@ class PoolAdvisorTest {
     }
 
     @Test
+    void advise_creatingFailedFullByNow_blamesTheBackEndUnlessAllIsInUse() {
+        figures.createFailed = 3;
+        figures.leases(200, Duration.ofMillis(10)).timeouts(20, Duration.ofSeconds(5));
+        assertThat(advice().verdict()).isEqualTo(Verdict.LIMITED_BY_BACK_END);
+        assertThat(advice().sentence()).doesNotContain("were there").contains("3 attempts");
+        figures.leases(12_000, Duration.ofMillis(50));
+        assertThat(advice().verdict()).isEqualTo(Verdict.TOO_SMALL);
+    }
+
+    @Test
+    void advise_oneOfFewTimedOut_saysNothingOfTheSize() {
+        figures.leases(3, Duration.ofMillis(10)).timeouts(1, Duration.ofSeconds(5));
+        assertThat(advice().verdict()).isEqualTo(Verdict.TOO_LITTLE_TRAFFIC);
+    }
+
+    @Test
     void advise_creatingIsSlow_blamesTheBackEnd() {
         figures.size = 4;
         figures.leases(1_000, Duration.ofMillis(50))

@@ -1,5 +1,6 @@
 package io.patinox.jdbc.internal;
 
+import io.patinox.memory.pool.LeaseInfo;
 import io.patinox.memory.pool.PooledConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -45,7 +46,40 @@ final class TestLease implements PooledConnection<Session> {
     }
 
     @Override
+    public LeaseInfo info() {
+        throw new UnsupportedOperationException("a lease without a pool");
+    }
+
+    @Override
+    public PooledConnection<Session> label(String label) {
+        return this;
+    }
+
+    @Override
+    public Session detach() {
+        released++;
+        return session;
+    }
+
+    @Override
     public boolean isReleased() {
         return released > 0;
+    }
+
+    @Override
+    public LeaseInfo info() {
+        Duration none = Duration.ZERO;
+        return new LeaseInfo("test", none, 1, none, none, null);
+    }
+
+    @Override
+    public PooledConnection<Session> label(String label) {
+        return this;
+    }
+
+    @Override
+    public Session detach() {
+        released++;
+        return session;
     }
 }

@@ -16,7 +16,9 @@ public final class Settling {
      * candidate, and the candidate is believed when every look during the quiet time has found
      * the same content under the same stamps. Any difference makes a new candidate and starts the
      * time anew. So a torn content is believed only if its writer paused in the middle for longer
-     * than the quiet time.
+     * than the quiet time. The quiet time begins after the candidate was read
+     * and ends before it is read again: on a busy machine a look takes long, and what it takes is
+     * no quiet.
      *
      * Looks at a candidate come four times in a quiet time. Without one, the stamps alone are
      * looked at, and the content is read when they moved, when an event was seen, when the last
@@ -38,6 +40,7 @@ public final class Settling {
     private final long quietNanos;
     private final long goneNanos;
     private final LongSupplier wallMillis;
+    private final LongSupplier nanos;
     private @Nullable Sighting settled;
     private List<FileStamp> settledStamps = List.of();
     private long readAt;
@@ -51,16 +54,23 @@ public final class Settling {
     /// @param quietNanos how long content must stay the same
     /// @param goneNanos how long emptiness or absence must last
     /// @param wallMillis the clock that file times are compared with
-    public Settling(FileView view, long quietNanos, long goneNanos, LongSupplier wallMillis) {
+    /// @param nanos the clock of the looks
+    public Settling(
+            FileView view,
+            long quietNanos,
+            long goneNanos,
+            LongSupplier wallMillis,
+            LongSupplier nanos) {
         this.view = view;
         this.quietNanos = quietNanos;
         this.goneNanos = goneNanos;
         this.wallMillis = wallMillis;
+        this.nanos = nanos;
     }
 
     /// Looks at the path.
     ///
-    /// @param now the time
+    /// @param now the time before the look
     /// @param doubt whether the stamps are not to be trusted
     public void look(long now, boolean doubt) {
         List<FileStamp> stamps = view.stamps();
@@ -83,7 +93,7 @@ public final class Settling {
             candidate = seen;
             // what moved is nothing that a later look could confirm
             candidateStamps = moving ? List.of() : stamps;
-            quietSince = now;
+            quietSince = nanos.getAsLong();
         } else if (now - quietSince >= need(seen)) {
             settle(seen, stamps);
         }

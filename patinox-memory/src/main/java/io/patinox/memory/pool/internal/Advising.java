@@ -8,6 +8,7 @@ import io.patinox.memory.pool.PoolAdvisor;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps what the pool's metrics were in the last minutes, for advice on its size. The keeper adds
@@ -20,6 +21,9 @@ final class Advising {
     private static final double GROWS = 1.2;
 
     private final ObjectPool<?> pool;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /// Never empty once the pool is open.
     private final List<Sample> samples = new CopyOnWriteArrayList<>();
 
     private record Sample(long atNanos, MetricsSnapshot metrics) {}
@@ -41,6 +45,19 @@ final class Advising {
             if (samples.size() > KEPT) {
                 samples.removeFirst();
             }
+        }
+    }
+
+    /// Begins anew: while a pool is suspended its figures say nothing about its size.
+    @SuppressWarnings("ReferenceEquality") // an older sample may have the same figures
+    void forget() {
+        lock.lock();
+        try {
+            Sample fresh = sample(null);
+            samples.add(fresh);
+            samples.removeIf(other -> other != fresh);
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -66,7 +83,8 @@ final class Advising {
     Health.@Nullable Reason complaint() {
         List<Sample> kept = List.copyOf(samples);
         Sample now = sample(null);
-        if (between(kept.getFirst(), now).verdict() != Verdict.TOO_SMALL) {
+        boolean young = now.atNanos - kept.getFirst().atNanos < SHORTEST_NANOS;
+        if (young || between(kept.getFirst(), now).verdict() != Verdict.TOO_SMALL) {
             return null;
         }
         int recently = kept.size() - 1;

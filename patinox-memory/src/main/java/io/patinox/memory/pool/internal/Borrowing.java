@@ -93,6 +93,7 @@ final class Borrowing<C> {
             afterQueueing(waiter, nanos);
             parkUntilServed(waiter, interruptible);
             long waited = waited(begun);
+            var _ = waiter.isBackLate(begun + waited);
             if (waiter.state() == Waiter.EXPIRED) {
                 throw timedOut(nanos);
             }
@@ -247,6 +248,7 @@ final class Borrowing<C> {
 
     void resume() {
         if (pool.engine().resume(clock.nanos())) {
+            pool.advising().forget();
             pool.population().demand(0);
         }
     }

@@ -30,9 +30,9 @@ final class ControlWords implements FreeSlots {
      * words, each on a pair of cache lines of its own; the argument above needs no atomicity across
      * words, only that a waiter enters all of them before it claims.
      *
-     * Growing. Words never move: growing replaces the array that lists them, by one that begins with
-     * the same, under the engine's lock, as enter() and leave() are. A new word begins with the
-     * number of waiters there are, before anybody else can see it, so a waiter has entered every
+     * Growing. Words never move: growing replaces the array that lists them, by one that begins
+     * with the same, under the engine's lock, as enter() and leave() are. A new word begins with
+     * the number of waiters there are, before anybody else can see it, so a waiter has entered every
      * word that there is. Whoever is still at work with the array of before misses new words only:
      * their slots are held until grow() has returned, and put by somebody who comes after. A slot
      * that is added to a word that was there is a bit that nobody has set as yet.
@@ -162,6 +162,16 @@ final class ControlWords implements FreeSlots {
     public boolean claim(int slot) {
         long bit = bit(slot);
         return (words[slot / SLOTS_PER_WORD].clear(bit) & bit) != 0;
+    }
+
+    @Override
+    public boolean entersUnderLock() {
+        return true;
+    }
+
+    @Override
+    public int waiters() {
+        return (int) (words[0].bits >>> SLOTS_PER_WORD);
     }
 
     /// Counts a waiter in every word.

@@ -2,8 +2,10 @@ package io.patinox.memory.pool.internal;
 
 import io.patinox.memory.pool.ConnectionManager;
 import io.patinox.memory.resource.AsyncResourceGuard;
+import io.patinox.memory.resource.Cleanup;
 import io.patinox.memory.resource.CleanupOutcome;
 import io.patinox.memory.resource.ResourceRegistry;
+import io.patinox.memory.resource.ResourceSupplier;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -26,12 +28,17 @@ final class Custody<C> {
     /// How long a destroy may take in a registry of the pool's own.
     private static final Duration CLEANUP_DEADLINE = Duration.ofSeconds(30);
 
+    private static final String TYPE = "pooled-object";
+
     private final ObjectPool<C> pool;
     private final ResourceRegistry registry;
     private final boolean own;
     private final Map<AsyncResourceGuard<C>, CompletableFuture<CleanupOutcome>> pending =
             new ConcurrentHashMap<>();
     private volatile @Nullable AsyncResourceGuard<ObjectPool<C>> self;
+
+    /// The cleanup of the objects of the present manager; of another in a race, for once.
+    private volatile @Nullable Destroying<C> destroying;
 
     Custody(ObjectPool<C> pool, @Nullable ResourceRegistry given) {
         this.pool = pool;
@@ -61,20 +68,39 @@ final class Custody<C> {
 
     /// Has the manager create an object, which is its own to destroy.
     AsyncResourceGuard<C> create(int slot, ConnectionManager<C> manager) {
-        var request =
-                registry.request("pooled-object", () -> createNonNull(manager), manager::destroy)
-                        .name(pool.name() + ":" + slot);
-        AsyncResourceGuard<ObjectPool<C>> owner = self;
-        return owner == null ? request.acquire() : request.ownedBy(owner).acquire();
+        return acquire(slot, () -> createNonNull(manager), manager);
     }
+
+    private AsyncResourceGuard<C> acquire(
+            int slot, ResourceSupplier<C> supplier, ConnectionManager<C> manager) {
+        Cleanup<C> destroy = destroyBy(manager);
+        AsyncResourceGuard<ObjectPool<C>> owner = self;
+        if (owner == null) {
+            // The registry has the pool's name; names for its objects would be most of their cost.
+            return registry.acquire(TYPE, supplier, destroy);
+        }
+        return registry.request(TYPE, supplier, destroy)
+                .name(pool.name() + ":" + slot)
+                .ownedBy(owner)
+                .acquire();
+    }
+
+    /// {@return the one cleanup of all objects of a manager}
+    @SuppressWarnings("ReferenceEquality") // the very same manager
+    private Cleanup<C> destroyBy(ConnectionManager<C> manager) {
+        Destroying<C> known = destroying;
+        if (known == null || known.manager != manager) {
+            known = new Destroying<>(manager, manager::destroy);
+            destroying = known;
+        }
+        return known.cleanup;
+    }
+
+    private record Destroying<C>(ConnectionManager<C> manager, Cleanup<C> cleanup) {}
 
     /// Takes an object into custody that was made elsewhere.
     AsyncResourceGuard<C> adopt(int slot, C object, ConnectionManager<C> manager) {
-        var request =
-                registry.request("pooled-object", () -> object, manager::destroy)
-                        .name(pool.name() + ":" + slot);
-        AsyncResourceGuard<ObjectPool<C>> owner = self;
-        return owner == null ? request.acquire() : request.ownedBy(owner).acquire();
+        return acquire(slot, () -> object, manager);
     }
 
     private static <C> C createNonNull(ConnectionManager<C> manager) throws Exception {

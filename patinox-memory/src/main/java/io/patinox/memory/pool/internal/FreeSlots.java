@@ -4,7 +4,7 @@ package io.patinox.memory.pool.internal;
 /// ([GatedSlots]) differ. [FifoEngine] is the rest of both.
 ///
 /// `take` and `free` may be called by any thread at any time. All else but `claim` of a single slot
-/// and the questions is called under the engine's lock.
+/// and the questions is called under the engine's lock; `enter` as [#entersUnderLock] says.
 interface FreeSlots {
 
     /// {@return the slot that the calling thread should try first; it may be anything but free}
@@ -41,6 +41,12 @@ interface FreeSlots {
 
     /// Takes one slot if it is free, whoever waits.
     boolean claim(int slot);
+
+    /// Says whether [#enter] must be called under the engine's lock.
+    boolean entersUnderLock();
+
+    /// {@return how many are counted}
+    int waiters();
 
     /// Counts a waiter. From when this returns, `take` gives nothing and `free` refuses.
     ///

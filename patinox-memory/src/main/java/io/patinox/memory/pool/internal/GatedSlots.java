@@ -45,9 +45,9 @@ final class GatedSlots implements FreeSlots {
      * lists them, by one that begins with the same. So whatever is under way with the array of
      * before (a take, a claim) or with a slot at hand (a free) works on the words that everybody
      * works on. Who scans the array of before misses new slots only. They are held until grow() has
-     * returned, hence put by somebody who comes after. A dispatcher scans under the lock under which
-     * the array is replaced, so a waiter that queues later finds them; and whoever frees one while
-     * a waiter queued before finds the gate closed, for there is one gate for all slots.
+     * returned, hence put by somebody who comes after. A dispatcher scans under the lock under
+     * which the array is replaced, so a waiter that queues later finds them; and whoever frees one
+     * while a waiter queued before finds the gate closed, for there is one gate for all slots.
      *
      * Hints. A table of slots, indexed by a hash of the thread's id, says which slot the thread had
      * last: so threads don't meet, and each finds what is warm in its cache. It may be wrong and
@@ -182,15 +182,31 @@ final class GatedSlots implements FreeSlots {
     }
 
     @Override
+    public boolean entersUnderLock() {
+        return false;
+    }
+
+    @Override
+    public int waiters() {
+        return gate() / ONE_WAITER;
+    }
+
+    @Override
     public boolean enter() {
         int before = gate();
-        INT.setVolatile(shared, GATE, (before | ALERT) + ONE_WAITER);
-        return before == CALM;
+        while (true) {
+            int entered = (before | ALERT) + ONE_WAITER;
+            int witness = (int) INT.compareAndExchange(shared, GATE, before, entered);
+            if (witness == before) {
+                return before == CALM;
+            }
+            before = witness;
+        }
     }
 
     @Override
     public void leave() {
-        INT.setVolatile(shared, GATE, gate() - ONE_WAITER);
+        var _ = (int) INT.getAndAdd(shared, GATE, -ONE_WAITER);
     }
 
     @Override
@@ -205,9 +221,7 @@ final class GatedSlots implements FreeSlots {
 
     @Override
     public void relax() {
-        if (gate() == ALERT) {
-            INT.setVolatile(shared, GATE, CALM);
-        }
+        var _ = INT.compareAndSet(shared, GATE, ALERT, CALM);
     }
 
     @Override

@@ -68,13 +68,14 @@ final class Generations<C> {
         }
         Generation<C> next = new Generation<>(manager);
         CompletableFuture<Void> gone;
+        // Before any of its objects can come back.
+        pool.returns().note(next);
         lock.lock();
         try {
             gone = CompletableFuture.allOf(succeed(next));
         } finally {
             lock.unlock();
         }
-        pool.returns().note(next);
         clear();
         // On a thread of its own: what the caller has follow is not run by the one that cleans up.
         CompletableFuture<Void> told = new CompletableFuture<>();

@@ -45,7 +45,7 @@ final class IdleSweep<C> {
                 // Held now, so that the fields can be trusted: look again.
                 RetireReason reason = due(slot, now, idleNanos, left);
                 if (reason == null) {
-                    forget(slot);
+                    slot.forget();
                     pool.offer(slot);
                 } else {
                     left--;
@@ -78,15 +78,7 @@ final class IdleSweep<C> {
 
     /// Whether an idle slot keeps a thread reachable that may long have ended.
     private static boolean isToForget(Slot<?> slot, long now) {
-        Token<?> token = slot.token();
-        return token != null && token.borrower != null && now - slot.idleSinceNanos >= FORGET_NANOS;
-    }
-
-    private static void forget(Slot<?> slot) {
-        Token<?> token = slot.token();
-        if (token != null) {
-            token.borrower = null;
-        }
+        return slot.holdsAnything() && now - slot.idleSinceNanos >= FORGET_NANOS;
     }
 
     private @Nullable RetireReason due(Slot<C> slot, long now, long idleNanos, int left) {

@@ -50,7 +50,7 @@ final class LeakSweep<C> {
     }
 
     private void track(Slot<C> slot) {
-        long use = slot.uses;
+        int use = (int) slot.uses;
         Token<C> token = slot.token();
         if (token != null && slot.sweptUse == use) {
             slot.track(token, new LeaseTracker(token, queue, slot.index));
@@ -62,7 +62,7 @@ final class LeakSweep<C> {
         for (Reference<?> found = queue.poll(); found != null; found = queue.poll()) {
             if (found instanceof LeaseTracker tracker) {
                 Slot<C> slot = pool.slot(tracker.slot());
-                if (slot.tracker() == tracker && slot.isLent() && slot.recover()) {
+                if (slot.isLent() && slot.recover(tracker)) {
                     Duration held = Duration.ofNanos(now - slot.leasedAtNanos);
                     Throwable site = slot.site;
                     String label = slot.label();
@@ -77,13 +77,13 @@ final class LeakSweep<C> {
     }
 
     private void reportOverdue(Slot<C> slot, long now, long overdueNanos) {
-        long use = slot.uses;
+        int use = (int) slot.uses;
         long heldNanos = now - slot.leasedAtNanos;
         Throwable site = slot.site;
         Thread borrower = slot.borrower();
         String label = slot.label();
         // What was read belongs together only if it is still the same lease.
-        boolean same = slot.isLent() && slot.uses == use;
+        boolean same = slot.isLent() && (int) slot.uses == use;
         if (!same || heldNanos < overdueNanos || slot.reportedUse == use || borrower == null) {
             return;
         }

@@ -13,6 +13,17 @@ final class Outbox {
     private @Nullable Waiter last;
     private int[] suspects = NONE;
     private int suspectCount;
+    private boolean leftOver;
+
+    /// The time at which this is done, as far as it is known.
+    long nowNanos;
+
+    /// Makes one for something that happens at no certain time.
+    Outbox() {}
+
+    Outbox(long nowNanos) {
+        this.nowNanos = nowNanos;
+    }
 
     void add(Waiter waiter) {
         if (last == null) {
@@ -21,6 +32,15 @@ final class Outbox {
             last.next = waiter;
         }
         last = waiter;
+    }
+
+    /// A slot came back to a closed engine, and must be claimed.
+    void leaveOver() {
+        leftOver = true;
+    }
+
+    boolean hasLeftOver() {
+        return leftOver;
     }
 
     void examine(int slot) {

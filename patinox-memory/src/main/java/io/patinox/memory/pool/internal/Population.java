@@ -35,6 +35,10 @@ final class Population<C> {
      * without an attempt while there is room.
      */
     private final ObjectPool<C> pool;
+
+    /// One for all: the registry remembers the name of the thread that opened a resource.
+    private final String attemptName;
+
     private final Availability<C> availability;
     private final Strays strays;
     private final Backoff backoff;
@@ -64,6 +68,7 @@ final class Population<C> {
 
     Population(ObjectPool<C> pool) {
         this.pool = pool;
+        attemptName = "patinox-pool-" + pool.name() + "-create";
         PoolSettings.Create create = pool.settings().create();
         availability = new Availability<>(pool, create.failFastAfter());
         strays = new Strays(create.concurrency(), pool.limits().createNanos());
@@ -107,7 +112,7 @@ final class Population<C> {
             lock.unlock();
         }
         for (Creation<C> attempt : begun) {
-            attempt.start(pool.keeper(), "patinox-pool-" + pool.name() + "-create");
+            attempt.start(pool.keeper(), attemptName);
         }
     }
 

@@ -127,7 +127,9 @@ final class Returns<C> {
 
     /// Notes that objects of a generation may come back from now on.
     void note(Generation<C> generation) {
-        recycles |= generation.recycles;
+        if (generation.recycles) {
+            recycles = true;
+        }
         refresh();
     }
 

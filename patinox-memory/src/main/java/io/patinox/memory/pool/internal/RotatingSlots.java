@@ -117,6 +117,16 @@ final class RotatingSlots implements FreeSlots {
     }
 
     @Override
+    public boolean entersUnderLock() {
+        return slots.entersUnderLock();
+    }
+
+    @Override
+    public int waiters() {
+        return slots.waiters();
+    }
+
+    @Override
     public boolean enter() {
         return slots.enter();
     }

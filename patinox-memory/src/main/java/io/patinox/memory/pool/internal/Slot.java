@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// The plain fields belong to whoever holds the slot; the engine hands a slot over with a
 /// happens-before edge. The keeper reads some of them without holding it, for reports only.
 final class Slot<C> extends SlotWord {
-    private static final VarHandle TOKEN;
+    private static final VarHandle HOLD;
     private static final VarHandle LENT;
     private static final VarHandle RETIRE_AT;
     private static final VarHandle NEXT_SITE_USE;
@@ -18,7 +18,7 @@ final class Slot<C> extends SlotWord {
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
-            TOKEN = lookup.findVarHandle(Slot.class, "token", Token.class);
+            HOLD = lookup.findVarHandle(Slot.class, "hold", Object.class);
             LENT = lookup.findVarHandle(Slot.class, "lent", boolean.class);
             RETIRE_AT = lookup.findVarHandle(Slot.class, "retireAtNanos", long.class);
             NEXT_SITE_USE = lookup.findVarHandle(Slot.class, "nextSiteUse", long.class);
@@ -47,16 +47,15 @@ final class Slot<C> extends SlotWord {
     long leasedAtNanos;
     @Nullable Throwable site;
 
-    /// The use that the sweep for leaks met last, and the one it reported last; the keeper's own.
-    long sweptUse;
+    /// The use that the sweep for leaks met last, and the one it reported last, each the lower half
+    /// of `uses`: between two sweeps there are not that many. The keeper's own.
+    int sweptUse;
 
-    long reportedUse;
+    int reportedUse;
 
-    /// What the next lease holds on to; null while the present one is tracked.
-    private volatile @Nullable Token<C> token = new Token<>(this, null);
-
-    /// Stands for the token of a lease that is held for long.
-    private volatile @Nullable LeaseTracker tracker;
+    /// The token that the next lease holds on to; or the tracker that stands for it, while the
+    /// present lease is held for long; or null when the slot was idle for a while.
+    private volatile @Nullable Object hold;
 
     private volatile boolean lent;
 
@@ -105,10 +104,10 @@ final class Slot<C> extends SlotWord {
     /// @return what the lease is to hold on to
     Token<C> lend(long now) {
         Thread borrower = Thread.currentThread();
-        Token<C> mine = token;
+        Token<C> mine = token();
         if (mine == null) {
             mine = new Token<>(this, borrower);
-            token = mine;
+            hold = mine;
         } else if (mine.borrower != borrower) {
             // Not without need: a reference stored into an old object costs a fence.
             mine.borrower = borrower;
@@ -133,36 +132,42 @@ final class Slot<C> extends SlotWord {
 
     /// {@return the thread that holds the slot, if it is lent and the thread still lives}
     @Nullable Thread borrower() {
-        Token<C> held = token;
-        LeaseTracker standIn = tracker;
+        Object held = hold;
         if (!lent) {
             return null;
         }
-        if (held != null) {
-            return held.borrower;
-        }
-        return standIn == null ? null : standIn.borrower();
+        return switch (held) {
+            case Token<?> token -> token.borrower;
+            case LeaseTracker standIn -> standIn.borrower();
+            case null, default -> null;
+        };
     }
 
+    @SuppressWarnings("unchecked") // a slot holds no other's token
     @Nullable Token<C> token() {
-        return token;
-    }
-
-    @Nullable LeaseTracker tracker() {
-        return tracker;
+        return hold instanceof Token<?> token ? (Token<C>) token : null;
     }
 
     /// Lets go of the token, so that only leases hold on to it.
     void track(Token<C> held, LeaseTracker standIn) {
-        tracker = standIn;
-        TOKEN.compareAndSet(this, held, null);
+        HOLD.compareAndSet(this, held, standIn);
     }
 
     /// Takes the slot back from a lease whose token is gone.
     ///
     /// @return false when another lease has it by now
-    boolean recover() {
-        return TOKEN.compareAndSet(this, null, new Token<>(this, null));
+    boolean recover(LeaseTracker standIn) {
+        return HOLD.compareAndSet(this, standIn, null);
+    }
+
+    /// {@return whether there is anything to forget}
+    boolean holdsAnything() {
+        return hold != null;
+    }
+
+    /// Forgets who had the slot last. Called by who holds it.
+    void forget() {
+        hold = null;
     }
 
     /// {@return what the present lease is called, or null; to be trusted as far as `uses` is}

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The state moves once, under the engine's lock, from `WAITING` to one of the others; the waiter
 /// itself reads it without the lock.
-class Waiter {
+class Waiter extends Mail {
     static final int WAITING = 0;
     static final int GRANTED = 1;
     static final int EXPIRED = 2;
@@ -22,6 +22,12 @@ class Waiter {
     private final @Nullable Thread thread;
     private volatile int state;
     private volatile boolean parked;
+
+    /// Who allowed it to yield its processor instead of parking, until when, and when it did.
+    private @Nullable Pace pace;
+
+    private long yieldUntilNanos;
+    private long yieldedAtNanos;
 
     /// Whether it is to look for a free slot itself; only where overtaking is allowed.
     private volatile boolean told;
@@ -78,10 +84,18 @@ class Waiter {
         return deadlineNanos - now <= 0;
     }
 
-    /// Waits for a change of state, or to be told to look; may return early. Called by the waiter's
-    /// own thread. A virtual thread waits without a time limit, for timers are what costs it most:
-    /// the keeper ends its wait.
+    /// Waits for a change of state, or to be told to look; may return early, and does so often
+    /// while its turn is expected soon (see [Pace]). Called by the waiter's own thread. A virtual
+    /// thread waits without a time limit, for timers are what costs it most: the keeper ends its
+    /// wait.
+    ///
+    /// @param nanos the time that is left until the deadline, if it keeps time
+    @SuppressWarnings("ThreadPriorityCheck") // it is for speed: whether it yields or parks is right
     final void park(Object blocker, long nanos) {
+        if (pace != null && mayYieldAt(deadlineNanos - nanos)) {
+            Thread.yield();
+            return;
+        }
         parked = true;
         // The flag is set before the state is read, and the waker writes the state before it reads
         // the flag: one of the two sees the other. A waiter that is not parked is not unparked, so
@@ -94,6 +108,33 @@ class Waiter {
             }
         }
         parked = false;
+    }
+
+    /// Lets it yield before it parks, if it is a platform thread. A hint: its own thread may see it
+    /// late.
+    final void mayYield(Pace allowedBy, long now, long nanos) {
+        if (keepsTime()) {
+            yieldedAtNanos = now;
+            yieldUntilNanos = now + nanos;
+            pace = allowedBy;
+        }
+    }
+
+    private boolean mayYieldAt(long now) {
+        if (yieldUntilNanos - now <= 0 || isBackLate(now)) {
+            pace = null;
+            return false;
+        }
+        yieldedAtNanos = now;
+        return true;
+    }
+
+    /// Says that its own thread is back, if it may have been away.
+    ///
+    /// @return whether it was away for long
+    final boolean isBackLate(long now) {
+        Pace allowedBy = pace;
+        return allowedBy != null && allowedBy.tookLong(yieldedAtNanos, now);
     }
 
     /// {@return whether it ends its wait in time by itself}

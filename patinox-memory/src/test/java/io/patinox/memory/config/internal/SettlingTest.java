@@ -27,6 +27,7 @@ class SettlingTest {
     private Path file;
     private Settling settling;
     private long now = 1_000;
+    private long lookNanos;
     private long wall = System.currentTimeMillis() + 3_600_000;
 
     @BeforeEach
@@ -37,7 +38,8 @@ class SettlingTest {
     }
 
     private Settling settling(Path path, boolean folder) {
-        return new Settling(new FileView(path, folder, 1_000), QUIET, GONE, () -> wall);
+        FileView view = new FileView(path, folder, 1_000);
+        return new Settling(view, QUIET, GONE, () -> wall, () -> now + lookNanos);
     }
 
     private void write(String text) throws IOException {
@@ -130,6 +132,21 @@ class SettlingTest {
         pass(QUIET);
 
         assertThat(text()).hasLineCount(20);
+    }
+
+    @Test
+    void look_thatTakesLong_isNoQuiet() throws IOException {
+        look();
+        write("a=22");
+
+        lookNanos = 3 * STEP;
+        step();
+        lookNanos = 0;
+        pass(QUIET + 2 * STEP);
+        assertThat(text()).isEqualTo("a=1");
+        step();
+
+        assertThat(text()).isEqualTo("a=22");
     }
 
     @Test

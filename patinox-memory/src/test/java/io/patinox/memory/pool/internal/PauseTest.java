@@ -102,7 +102,7 @@ class PauseTest {
     }
 
     @Test
-    void stepBack_everythingGoesOn() {
+    void stepBack_someWait_everythingGoesOn() {
         try (Pool<Thing> pool = builder().maxSize(1).build()) {
             PooledConnection<Thing> lease = pool.acquire();
             ticker.advance(Duration.ofSeconds(1));

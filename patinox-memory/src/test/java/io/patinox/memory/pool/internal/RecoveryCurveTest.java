@@ -15,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -217,11 +218,10 @@ class RecoveryCurveTest {
 
     private static String table(List<Row> rows) {
         StringBuilder table =
-                new StringBuilder(
-                        "| second | back end | attempts begun | most at a time | objects | refused |"
-                                + "\n|---|---|---|---|---|---|\n");
+                new StringBuilder("| second | back end | attempts begun | most at a time")
+                        .append(" | objects | refused |\n|---|---|---|---|---|---|\n");
         for (Row row : rows) {
-            String phase = row.phase.name().toLowerCase(java.util.Locale.ROOT);
+            String phase = row.phase.name().toLowerCase(Locale.ROOT);
             table.append("| ").append(row.second + 1).append(" | ").append(phase);
             table.append(" | ").append(row.attempts).append(" | ").append(row.most);
             table.append(" | ").append(row.size).append(" | ").append(row.refused).append(" |\n");

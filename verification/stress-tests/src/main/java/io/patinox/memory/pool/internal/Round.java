@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/// What two actors do to one engine, and the books: which slots each holds, and who waits.
+/// What two or three actors do to one engine, and the books: which slots each holds, and who waits.
 ///
 /// The engine's slots start free; a test takes what its actors hold from the beginning. Each actor
 /// writes only into its own hand, so the books themselves share nothing.
@@ -23,6 +23,7 @@ class Round {
     final FifoEngine engine;
     final BitSet one = new BitSet();
     final BitSet two = new BitSet();
+    final BitSet three = new BitSet();
     private final Kind kind;
     private int slots;
     private final List<Counted> waiters = new ArrayList<>();
@@ -225,6 +226,7 @@ class Round {
         int owners = engine.isFree(slot) ? 1 : 0;
         owners += one.get(slot) ? 1 : 0;
         owners += two.get(slot) ? 1 : 0;
+        owners += three.get(slot) ? 1 : 0;
         for (Counted waiter : waiters) {
             boolean has = waiter.state() == Waiter.GRANTED && !waiter.gaveBack;
             owners += has && waiter.slot() == slot ? 1 : 0;
@@ -277,8 +279,14 @@ class Round {
             case Waiter.EXPIRED -> "expired";
             case Waiter.CANCELLED -> "cancelled";
             case Waiter.CLOSED -> "closed";
+            case Waiter.FAILED -> "failed";
             default -> "unknown";
         };
+    }
+
+    /// Fails everybody who waits, as at the beginning of an outage.
+    final String failWaiting() {
+        return "failed-" + engine.failWaiting(() -> new Exception("nothing to lend"));
     }
 
     /// Counts its wake-ups. Only the one who ends the wait calls, so a plain field does.

@@ -154,7 +154,10 @@ class EngineLinearizabilityTest {
         }
     }
 
-    /// Waiters look at their state without a lock, as the real ones do.
+    /// Waiters look at their state. What a put or an acquire left to whoever had the lock is done
+    /// by then: the look sees to it, as otherwise somebody could be seen waiting beside a slot that
+    /// was put, for as long as a thread is on its way from the end of its critical section to the
+    /// mail.
     public static final class Looking extends EngineOperations {
         public Looking() {
             super(2);

@@ -93,6 +93,7 @@ public class EngineOperations {
         if (waiter == null) {
             return "did not ask";
         }
+        engine.finishWhatIsPosted();
         if (waiter.state() == Waiter.WAITING) {
             return "waits";
         }

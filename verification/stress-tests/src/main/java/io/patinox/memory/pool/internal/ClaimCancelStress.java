@@ -1,0 +1,50 @@
+package io.patinox.memory.pool.internal;
+
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LLLL_Result;
+
+/// **Claim.** maintenance never claims a slot that somebody still waits for: what is put while a
+/// waiter gives up is granted to it or free.
+///
+/// Run: `java -jar verification/stress-tests/target/jcstress.jar -t ClaimCancelStress`
+@JCStressTest
+@Outcome(
+        id = "claimed, cancelled, cancelled, kept",
+        expect = Expect.ACCEPTABLE,
+        desc = "the wait was over before the put")
+@Outcome(
+        id = "none, too-late, granted, kept",
+        expect = Expect.ACCEPTABLE,
+        desc = "the put served the waiter in time")
+@State
+public class ClaimCancelStress extends Round {
+    private final Waiter waiter = patient();
+
+    public ClaimCancelStress() {
+        super(1);
+        holdAll(one);
+        enqueue(waiter);
+    }
+
+    @Actor
+    public void first(LLLL_Result r) {
+        put(0, one, BEFORE);
+        r.r1 = claim(0, one);
+    }
+
+    @Actor
+    public void second(LLLL_Result r) {
+        r.r2 = cancel(waiter);
+    }
+
+    @Arbiter
+    public void after(LLLL_Result r) {
+        r.r3 = name(waiter);
+        r.r4 = audit();
+    }
+}

@@ -1,0 +1,49 @@
+package io.patinox.memory.pool.internal;
+
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LLLL_Result;
+
+/// **Claim.** a slot that is put while everybody is failed serves the waiter, or is free and the
+/// waiter is failed.
+///
+/// Run: `java -jar verification/stress-tests/target/jcstress.jar -t PutFailWaitingStress`
+@JCStressTest
+@Outcome(
+        id = "put, failed-0, granted, kept",
+        expect = Expect.ACCEPTABLE,
+        desc = "the put came first")
+@Outcome(
+        id = "put, failed-1, failed, kept",
+        expect = Expect.ACCEPTABLE,
+        desc = "the failing came first")
+@State
+public class PutFailWaitingStress extends Round {
+    private final Waiter waiter = patient();
+
+    public PutFailWaitingStress() {
+        super(1);
+        holdAll(one);
+        enqueue(waiter);
+    }
+
+    @Actor
+    public void first(LLLL_Result r) {
+        r.r1 = put(0, one, BEFORE);
+    }
+
+    @Actor
+    public void second(LLLL_Result r) {
+        r.r2 = failWaiting();
+    }
+
+    @Arbiter
+    public void after(LLLL_Result r) {
+        r.r3 = name(waiter);
+        r.r4 = audit();
+    }
+}
