@@ -3,33 +3,49 @@ package io.patinox.memory.config;
 import java.io.Serial;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Runs what users wrote on the loader's behalf, one call after the other, each on a virtual thread
-/// of its own and with a time limit.
+/// Runs what users wrote on the loader's behalf, one call after the other, each with a time limit.
+///
+/// They are platform threads: virtual threads that keep every carrier busy would let a call begin
+/// too late, and a change would be rejected for that. One thread serves call after call, and ends a
+/// second after the last; a call that is given up keeps its thread, and the next gets another.
 ///
 /// A call that takes longer is interrupted and no longer waited for. Should it end all the same,
 /// its result is handed to whoever can undo it.
 final class Calls {
-    private final Executor threads;
+    private final ExecutorService threads;
     private final long limitNanos;
     private final AtomicLong abandoned = new AtomicLong();
     private volatile @Nullable Thread current;
 
     Calls(String name, long limitNanos) {
         this.limitNanos = limitNanos;
-        var factory =
-                Thread.ofVirtual()
-                        .name("patinox-config-" + name + "-call")
-                        .inheritInheritableThreadLocals(false)
-                        .factory();
-        this.threads = run -> factory.newThread(run).start();
+        this.threads =
+                new ThreadPoolExecutor(
+                        0,
+                        Integer.MAX_VALUE,
+                        1,
+                        TimeUnit.SECONDS,
+                        new SynchronousQueue<>(),
+                        Thread.ofPlatform()
+                                .daemon()
+                                .name("patinox-config-" + name + "-call")
+                                .inheritInheritableThreadLocals(false)
+                                .factory());
+    }
+
+    /// Lets the threads end that wait for the next call.
+    void close() {
+        threads.shutdown();
     }
 
     /// A call that brought no result.

@@ -62,7 +62,7 @@ public final class ConfigRolloutBuilder<T extends Record> {
     /// Sets what must hold for the rollout to go on. When it does not, or it throws or takes too
     /// long, the rollout is aborted. Default: it goes on.
     ///
-    /// @param healthy is asked on a virtual thread
+    /// @param healthy is asked with the time limit of [LiveConfigBuilder#callTimeout(Duration)]
     /// @return this builder
     public ConfigRolloutBuilder<T> abortUnless(BooleanSupplier healthy) {
         this.gate = Options.required("healthy", healthy);

@@ -38,8 +38,8 @@ import org.jspecify.annotations.Nullable;
 /// untouched, with the default options; contents in between may be left out.
 ///
 /// **Threads.** Safe for use by any threads. Each configuration has one daemon thread,
-/// `patinox-config-<name>`; what the user wrote runs on virtual threads, with the time limit
-/// [LiveConfigBuilder#callTimeout(Duration)].
+/// `patinox-config-<name>`; what it asks of user code runs on another one, with the time limit
+/// [LiveConfigBuilder#callTimeout(Duration)]. Subscribers and bound parts have virtual threads.
 ///
 /// **Lifecycle.** Built with a first version, or not at all. [#close()] ends the thread; then every
 /// call but those about the past fails with `CONFIG-CLOSED`, and snapshots stay usable. One that is

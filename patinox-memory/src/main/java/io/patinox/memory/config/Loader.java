@@ -439,6 +439,7 @@ final class Loader<T extends Record> implements Runnable {
                         "close", cause == null ? new IllegalStateException("late") : cause);
             }
         }
+        calls.close();
         ConfigClosedException why = new ConfigClosedException(settings.name());
         reloads.forEach(future -> future.completeExceptionally(why));
         reloads.clear();

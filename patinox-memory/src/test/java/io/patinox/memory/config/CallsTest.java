@@ -22,6 +22,8 @@ class CallsTest {
     @AfterEach
     void clear() {
         assertThat(Thread.interrupted()).isFalse();
+        calls.close();
+        hasty.close();
     }
 
     private static String uninterruptibly(CountDownLatch latch, String result) {
@@ -38,7 +40,7 @@ class CallsTest {
 
     @Test
     void call_returning_givesItsResult() throws CallFailed {
-        assertThat(calls.run(() -> Thread.currentThread().isVirtual(), _ -> {})).isTrue();
+        assertThat(calls.run(() -> Thread.currentThread().isDaemon(), _ -> {})).isTrue();
         assertThat(calls.isInside()).isFalse();
         assertThat(calls.run(calls::isInside, _ -> {})).isTrue();
         assertThat(calls.abandoned()).isZero();

@@ -1,4 +1,4 @@
-package io.patinox.config;
+package io.patinox.contract.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.patinox.config;
+package io.patinox.contract.config;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;

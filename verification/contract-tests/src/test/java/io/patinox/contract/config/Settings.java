@@ -1,4 +1,4 @@
-package io.patinox.config;
+package io.patinox.contract.config;
 
 /// What the tests configure: a file is complete if the first and the last value agree.
 public record Settings(int first, String filling, int last) {
