@@ -46,22 +46,6 @@ final class TestLease implements PooledConnection<Session> {
     }
 
     @Override
-    public LeaseInfo info() {
-        throw new UnsupportedOperationException("a lease without a pool");
-    }
-
-    @Override
-    public PooledConnection<Session> label(String label) {
-        return this;
-    }
-
-    @Override
-    public Session detach() {
-        released++;
-        return session;
-    }
-
-    @Override
     public boolean isReleased() {
         return released > 0;
     }
