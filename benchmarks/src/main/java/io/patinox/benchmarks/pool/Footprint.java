@@ -27,7 +27,8 @@ final class Footprint implements Harness {
      * engine, the guard, and the registry's entry. The latter two are what the registry takes for
      * any resource, pooled or not; they are measured beside and taken off.
      *
-     * The connections have been idle for a few seconds, so that the pool has forgotten who had them.
+     * The connections have been idle for a few seconds, so that the pool has forgotten who had
+     * them.
      *
      * Padding is known: the room in a slot that keeps neighbours on other cache lines.
      */
