@@ -344,21 +344,6 @@ final class DataSourceContractTest {
             public boolean isReleased() {
                 return released.get() > 0;
             }
-
-            @Override
-            public LeaseInfo info() {
-                throw failure;
-            }
-
-            @Override
-            public PooledConnection<Session> label(String label) {
-                return this;
-            }
-
-            @Override
-            public Session detach() {
-                throw failure;
-            }
         };
     }
 
