@@ -344,6 +344,21 @@ final class DataSourceContractTest {
             public boolean isReleased() {
                 return released.get() > 0;
             }
+
+            @Override
+            public LeaseInfo info() {
+                throw failure;
+            }
+
+            @Override
+            public PooledConnection<Session> label(String label) {
+                return this;
+            }
+
+            @Override
+            public Session detach() {
+                throw failure;
+            }
         };
     }
 
