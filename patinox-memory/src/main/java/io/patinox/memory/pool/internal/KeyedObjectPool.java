@@ -54,7 +54,7 @@ public final class KeyedObjectPool<K, C> implements KeyedPool<K, C>, Kept {
     public KeyedObjectPool(KeyedConnectionManager<K, C> manager, KeyedSettings<K> settings) {
         this.manager = manager;
         this.settings = settings;
-        recycles = KeyManager.recycles(manager);
+        recycles = KeyBinding.recycles(manager);
         commons = Commons.of(this, new CoarseClock(settings.each().ticker()), settings.each());
         limit =
                 new TotalLimit(
@@ -92,7 +92,7 @@ public final class KeyedObjectPool<K, C> implements KeyedPool<K, C>, Kept {
                         this,
                         key,
                         hash,
-                        KeyManager.of(manager, key, recycles),
+                        KeyBinding.of(manager, key, recycles),
                         settings.each().amongMany(most, least));
         KeyShare<K, C> share = directory.add(made);
         if (share == made) {

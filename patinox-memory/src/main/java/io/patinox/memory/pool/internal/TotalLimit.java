@@ -16,8 +16,8 @@ final class TotalLimit {
      *   used = attempts + objects + objects that are leaving <= max
      *
      * Who finds no room, and has somebody who waits, stands in line (RoomLine). What comes free
-     * goes to the front of the line, which is granted it, reserved, and then told to look. Where room is
-     * on its way (an object is leaving) the front is promised it and leaves the line. So the line
+     * goes to the front of the line, which is granted it, reserved, and then told to look. Where
+     * room is on its way (an object is leaving) the front is promised it and leaves the line. So the line
      * holds exactly those for whom nothing comes, and what is taken away from other keys for them
      * is never more than they want.
      *

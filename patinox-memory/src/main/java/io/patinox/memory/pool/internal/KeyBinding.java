@@ -4,12 +4,12 @@ import io.patinox.memory.pool.ConnectionManager;
 import io.patinox.memory.pool.KeyedConnectionManager;
 import java.lang.reflect.Method;
 
-/// The manager of the objects of one key.
-class KeyManager<K, C> implements ConnectionManager<C> {
+/// A keyed manager, bound to one key.
+class KeyBinding<K, C> implements ConnectionManager<C> {
     final KeyedConnectionManager<K, C> manager;
     final K key;
 
-    private KeyManager(KeyedConnectionManager<K, C> manager, K key) {
+    private KeyBinding(KeyedConnectionManager<K, C> manager, K key) {
         this.manager = manager;
         this.key = key;
     }
@@ -19,7 +19,7 @@ class KeyManager<K, C> implements ConnectionManager<C> {
     /// @param recycles whether it has a `recycle` of its own: see [#recycles]
     static <K, C> ConnectionManager<C> of(
             KeyedConnectionManager<K, C> manager, K key, boolean recycles) {
-        return recycles ? new Recycles<>(manager, key) : new KeyManager<>(manager, key);
+        return recycles ? new Recycles<>(manager, key) : new KeyBinding<>(manager, key);
     }
 
     /// {@return false when the manager has no `recycle` of its own, for certain}
@@ -52,7 +52,7 @@ class KeyManager<K, C> implements ConnectionManager<C> {
     }
 
     /// One that brings objects back into their first state.
-    private static final class Recycles<K, C> extends KeyManager<K, C> {
+    private static final class Recycles<K, C> extends KeyBinding<K, C> {
         Recycles(KeyedConnectionManager<K, C> manager, K key) {
             super(manager, key);
         }
