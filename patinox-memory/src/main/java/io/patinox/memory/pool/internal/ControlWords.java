@@ -34,8 +34,8 @@ final class ControlWords implements FreeSlots {
      * with the same, under the engine's lock, as enter() and leave() are. A new word begins with
      * the number of waiters there are, before anybody else can see it, so a waiter has entered
      * every word that there is. Whoever is still at work with the array of before misses new words
-     * only: their slots are held until grow() has returned, and put by somebody who comes after. A slot
-     * that is added to a word that was there is a bit that nobody has set as yet.
+     * only: their slots are held until grow() has returned, and put by somebody who comes after. A
+     * slot that is added to a word that was there is a bit that nobody has set as yet.
      *
      * Cost: take 1 CAS, free 1 CAS, no fence besides, no clock, no allocation.
      */

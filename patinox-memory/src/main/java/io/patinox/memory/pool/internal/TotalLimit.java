@@ -17,9 +17,9 @@ final class TotalLimit {
      *
      * Who finds no room, and has somebody who waits, stands in line (RoomLine). What comes free
      * goes to the front of the line, which is granted it, reserved, and then told to look. Where
-     * room is on its way (an object is leaving) the front is promised it and leaves the line. So the line
-     * holds exactly those for whom nothing comes, and what is taken away from other keys for them
-     * is never more than they want.
+     * room is on its way (an object is leaving) the front is promised it and leaves the line. So
+     * the line holds exactly those for whom nothing comes, and what is taken away from other keys
+     * for them is never more than they want.
      *
      * Where it is taken from:
      * 1. An idle object, of the key that was used least recently. Looked for when somebody enters
