@@ -530,7 +530,8 @@ public final class FifoEngine {
 
     /// {@return how many of those who wait need a slot that is not on its way to them}
     int unserved() {
-        return isSuspended() ? 0 : Math.max(0, waiting() - dispatcher.examining());
+        int coming = dispatcher.examining() + lock.slotsInMail();
+        return isSuspended() ? 0 : Math.max(0, waiting() - coming);
     }
 
     private void claimWhatIsLeft() {

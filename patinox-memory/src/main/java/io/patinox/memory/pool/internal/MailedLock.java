@@ -1,5 +1,6 @@
 package io.patinox.memory.pool.internal;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,9 @@ final class MailedLock {
     private final ReentrantLock lock = new ReentrantLock();
     private final Mailbox mailbox = new Mailbox();
     private final BiConsumer<Mail, Outbox> reader;
+
+    /// How many slots are in the mail.
+    private final AtomicInteger slots = new AtomicInteger();
 
     /// What was taken out of the mailbox and not read yet: nothing, but after an Error.
     private @Nullable Mail unread;
@@ -26,6 +30,11 @@ final class MailedLock {
         lock.lock();
     }
 
+    /// {@return how many slots are on their way to the queue}
+    int slotsInMail() {
+        return slots.get();
+    }
+
     boolean tryLock() {
         return lock.tryLock();
     }
@@ -39,6 +48,9 @@ final class MailedLock {
     /// Leaves something to whoever has the lock; which may be the caller by now.
     void post(Mail mail, long now, Outbox out) {
         mail.postedAtNanos = now;
+        if (mail instanceof Mail.Returned) {
+            slots.incrementAndGet();
+        }
         mailbox.post(mail);
         attendToMail(out);
     }
@@ -63,6 +75,9 @@ final class MailedLock {
             unread = mail.other;
             mail.other = null;
             out.nowNanos = mail.postedAtNanos;
+            if (mail instanceof Mail.Returned) {
+                slots.decrementAndGet();
+            }
             reader.accept(mail, out);
         }
     }

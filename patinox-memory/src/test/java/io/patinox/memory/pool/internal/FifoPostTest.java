@@ -43,6 +43,8 @@ class FifoPostTest implements Custodian {
                 () -> {
                     assertThat(engine.put(1, () -> 0)).isTrue();
                     assertThat(second.state()).isEqualTo(Waiter.WAITING);
+                    // One of the two has a slot coming, so nobody need create two.
+                    assertThat(engine.unserved()).isEqualTo(1);
                 };
         engine.put(0, () -> 0);
         assertThat(first.slot()).isZero();
