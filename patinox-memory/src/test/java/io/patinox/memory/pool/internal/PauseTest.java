@@ -83,7 +83,9 @@ class PauseTest {
                     go.await();
                     return thing;
                 };
-        ObjectPool<Thing> pool = (ObjectPool<Thing>) builder().build();
+        // The pool's own keeper makes rounds, too.
+        ObjectPool<Thing> pool =
+                (ObjectPool<Thing>) builder().createTimeout(DAY.multipliedBy(9)).build();
         CompletableFuture<PooledConnection<Thing>> waiting = pool.acquireAsync(DAY.multipliedBy(9));
         await().until(() -> pool.creating() == 1);
         WatchedProbe probe = new WatchedProbe(ticker.nanos() + Duration.ofSeconds(10).toNanos());
