@@ -19,6 +19,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -231,8 +232,9 @@ class PoolCreationTest {
                         } catch (PoolUnavailableException e) {
                             refused.incrementAndGet();
                             seen.countDown();
-                            // Refused at once, this would be a spin on a carrier.
-                            Thread.yield();
+                            // Without a pause, as the refusal advises one, this would be a spin
+                            // that leaves no carrier to the thread that creates.
+                            LockSupport.parkNanos(500_000);
                         }
                     }
                 });

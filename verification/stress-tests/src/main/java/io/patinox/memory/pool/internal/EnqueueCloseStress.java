@@ -21,6 +21,10 @@ import org.openjdk.jcstress.infra.results.LLLL_Result;
         id = "refused, failed-0, closed, kept",
         expect = Expect.ACCEPTABLE,
         desc = "the close came first")
+@Outcome(
+        id = "queued, failed-0, closed, kept",
+        expect = Expect.ACCEPTABLE,
+        desc = "the waiter was left to the thread that closed, which failed it at the end")
 @State
 public class EnqueueCloseStress extends Round {
     private final Waiter waiter = patient();

@@ -22,6 +22,10 @@ import org.openjdk.jcstress.infra.results.LLLL_Result;
         id = "put, took, waits, kept",
         expect = Expect.FORBIDDEN,
         desc = "the taker overtook the waiter")
+@Outcome(
+        id = "put, none, waits, kept",
+        expect = Expect.ACCEPTABLE,
+        desc = "the put was left to the other thread, and the gate was closed")
 @State
 public class GrantBeforeGateStress extends Round {
     private final Waiter waiter = patient();

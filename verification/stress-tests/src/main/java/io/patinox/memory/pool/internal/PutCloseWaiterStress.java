@@ -21,6 +21,10 @@ import org.openjdk.jcstress.infra.results.LLLL_Result;
         id = "refused, failed-1, closed, kept",
         expect = Expect.ACCEPTABLE,
         desc = "the close came first")
+@Outcome(
+        id = "put, failed-1, closed, kept",
+        expect = Expect.ACCEPTABLE,
+        desc = "the slot was left to the thread that closed, which took care of it")
 @State
 public class PutCloseWaiterStress extends Round {
     private final Waiter waiter = patient();

@@ -21,6 +21,10 @@ import org.openjdk.jcstress.infra.results.LLLL_Result;
         id = "none, too-late, granted, kept",
         expect = Expect.ACCEPTABLE,
         desc = "the put served the waiter in time")
+@Outcome(
+        id = "none, cancelled, cancelled, kept",
+        expect = Expect.ACCEPTABLE,
+        desc = "the put was left to the thread that cancelled, and is done when both are")
 @State
 public class TakeCancelStress extends Round {
     private final Waiter waiter = patient();

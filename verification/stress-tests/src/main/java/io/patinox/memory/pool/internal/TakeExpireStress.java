@@ -21,6 +21,10 @@ import org.openjdk.jcstress.infra.results.LLLL_Result;
         id = "none, swept, granted, kept",
         expect = Expect.ACCEPTABLE,
         desc = "the put served the waiter in time")
+@Outcome(
+        id = "none, swept, expired, kept",
+        expect = Expect.ACCEPTABLE,
+        desc = "the put was left to the thread that swept, and is done when both are")
 @State
 public class TakeExpireStress extends Round {
     private final Waiter waiter = late();
