@@ -31,7 +31,9 @@ class KeyedManyKeysTest {
                 known = Math.max(known, pool.keys().size());
             }
         }
-        assertThat(known).as("keys known at a time").isLessThanOrEqualTo(2 * 16);
+        // A key is forgotten when its object is gone, which another thread sees to.
+        assertThat(known).as("keys known at a time").isLessThan(MANY / 10);
+        eventually().until(() -> pool.keys().size() <= 16);
         assertThat(threads("patinox-pool-many-keys")).isEqualTo(1);
         assertThat(pool.metrics().counters()).containsEntry("pool.acquired", (long) MANY);
         KeyedAudit.atRest(pool, things);
