@@ -49,6 +49,8 @@ final class Footprint implements Harness {
     public Map<Metric, Double> measure(String implementation, Effort effort) throws Exception {
         boolean striped = !implementation.equals(Peers.PATINOX_PACKED);
         Map<Metric, Double> metrics = new LinkedHashMap<>();
+        // What is made once, at the first use, must not count as the small pool's.
+        ofPool(SMALL, striped);
         long small = ofPool(SMALL, striped);
         long large = ofPool(LARGE, striped);
         double record = ofRecord();

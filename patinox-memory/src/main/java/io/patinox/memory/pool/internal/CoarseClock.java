@@ -51,11 +51,6 @@ final class CoarseClock implements NanoSource {
         }
     }
 
-    /// {@return the same, said where no failure may come in between}
-    long nanosForSure() {
-        return nanos();
-    }
-
     /// {@return what the ticker threw since this was last asked, or null}
     @Nullable Throwable takeFailure() {
         return failure.getAndSet(null);

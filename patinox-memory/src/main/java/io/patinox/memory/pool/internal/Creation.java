@@ -31,7 +31,7 @@ final class Creation<C> extends WatchedTask {
 
     @Override
     public void run() {
-        long begun = pool.clock().nanosForSure();
+        long begun = pool.clock().nanos();
         AsyncResourceGuard<C> guard = null;
         C object = null;
         Throwable failure = null;
@@ -44,11 +44,11 @@ final class Creation<C> extends WatchedTask {
             failure = causeOf(thrown);
         }
         if (finish()) {
-            conclude(guard, object, failure, pool.clock().nanosForSure() - begun);
+            conclude(guard, object, failure, pool.clock().nanos() - begun);
         } else {
             pool.population().strays().leave();
             if (guard != null) {
-                pool.meters().created(pool.clock().nanosForSure() - begun);
+                pool.meters().created(pool.clock().nanos() - begun);
                 pool.meters().createdTooLate.increment();
                 // It has left its generation when its time was over.
                 pool.custody().destroy(guard, null);

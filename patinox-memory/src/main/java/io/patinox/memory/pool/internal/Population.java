@@ -97,7 +97,7 @@ final class Population<C> {
         Allowance allowance = pool.allowance();
         boolean refused = false;
         List<Creation<C>> begun = new ArrayList<>();
-        long now = pool.clock().nanosForSure();
+        long now = pool.clock().nanos();
         // Who waits for an object that is being examined needs no other as yet.
         int unserved = pool.engine().unserved();
         lock.lock();
@@ -147,7 +147,7 @@ final class Population<C> {
     }
 
     void created(int slot, AsyncResourceGuard<C> guard, C object, Generation<C> generation) {
-        long now = pool.clock().nanosForSure();
+        long now = pool.clock().nanos();
         Runnable change;
         boolean late;
         lock.lock();
@@ -193,7 +193,7 @@ final class Population<C> {
     ///
     /// @return the slot, or -1 when there is no room
     int admit() {
-        long now = pool.clock().nanosForSure();
+        long now = pool.clock().nanos();
         Runnable change;
         int slot;
         lock.lock();
@@ -282,7 +282,7 @@ final class Population<C> {
     }
 
     void failed(int slot, Throwable failure) {
-        long now = pool.clock().nanosForSure();
+        long now = pool.clock().nanos();
         long pause;
         int attempts;
         boolean over;
@@ -321,7 +321,7 @@ final class Population<C> {
 
     /// Notes that a live object left its slot, which is then free for another.
     void retired(int slot, RetireReason reason) {
-        long now = pool.clock().nanosForSure();
+        long now = pool.clock().nanos();
         Runnable change;
         lock.lock();
         try {
