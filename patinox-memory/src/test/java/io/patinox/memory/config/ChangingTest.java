@@ -210,7 +210,7 @@ class ChangingTest {
     void participant_blocking_isGivenUpAndRolledBackWhenItEnds() {
         CountDownLatch release = new CountDownLatch(1);
         List<String> notes = new CopyOnWriteArrayList<>();
-        try (Driven app = Driven.in(dir, builder -> builder.callTimeout(Duration.ofMillis(30)))) {
+        try (Driven app = Driven.in(dir, builder -> builder.callTimeout(Duration.ofSeconds(2)))) {
             app.config.participate((old, next) -> {
                 while (release.getCount() > 0) {
                     try {

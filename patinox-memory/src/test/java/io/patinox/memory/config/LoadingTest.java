@@ -314,7 +314,7 @@ class LoadingTest {
                 Driven.in(
                         dir,
                         builder ->
-                                builder.callTimeout(Duration.ofMillis(20))
+                                builder.callTimeout(Duration.ofSeconds(2))
                                         .validate((value, problems) -> {
                                             if (value.name().equals("hang")) {
                                                 hung.set(Thread.currentThread());
