@@ -88,9 +88,9 @@ public final class CacheBuilder<K, V> {
         return this;
     }
 
-    /// Sets how many bytes of memory the entries may take together, with what the cache itself needs
-    /// for them. Strings, boxes and arrays of primitives are measured exactly; for other types set
-    /// [#keySizer] and [#valueSizer]. Default: no such bound.
+    /// Sets how many bytes of memory the entries may take together, with what the cache itself
+    /// needs for them. Strings, boxes and arrays of primitives are measured exactly; for other
+    /// types set [#keySizer] and [#valueSizer]. Default: no such bound.
     ///
     /// @param maxBytes from 1
     /// @return this builder
@@ -116,9 +116,9 @@ public final class CacheBuilder<K, V> {
         return this;
     }
 
-    /// Sets how many parts with a lock of their own the cache has. More parts let more threads write
-    /// at once; parts that are small cost hits. Default: four a processor, but none for less than
-    /// 1,024 entries.
+    /// Sets how many parts with a lock of their own the cache has. More parts let more threads
+    /// write at once; parts that are small cost hits. Default: four a processor, but none for less
+    /// than 1,024 entries.
     ///
     /// @param shards a power of two from 1 to 4,096
     /// @return this builder
@@ -195,8 +195,8 @@ public final class CacheBuilder<K, V> {
                 : Options.inRange(option, value, Duration.ofMillis(1), LONGEST);
     }
 
-    /// Sets how long each entry may live. Holds together with the other limits: the earliest counts.
-    /// Default: none.
+    /// Sets how long each entry may live. Holds together with the other limits: the earliest
+    /// counts. Default: none.
     ///
     /// @param expiry says it for each entry
     /// @return this builder
@@ -205,8 +205,8 @@ public final class CacheBuilder<K, V> {
         return this;
     }
 
-    /// Sets by which part lifetimes are shortened by lot, so that entries that were written together
-    /// don't end together. Default: 0.
+    /// Sets by which part lifetimes are shortened by lot, so that entries that were written
+    /// together don't end together. Default: 0.
     ///
     /// @param expiryJitter from 0 to 1
     /// @return this builder
@@ -270,8 +270,8 @@ public final class CacheBuilder<K, V> {
         return this;
     }
 
-    /// Sets who is told of what left, a moment later, on the [#executor]. One call at a time, in the
-    /// order in which things happened to each key. What it throws is counted and reported.
+    /// Sets who is told of what left, a moment later, on the [#executor]. One call at a time, in
+    /// the order in which things happened to each key. What it throws is counted and reported.
     ///
     /// @param removalListener the listener
     /// @return this builder
@@ -281,9 +281,9 @@ public final class CacheBuilder<K, V> {
         return this;
     }
 
-    /// Sets who is told of what the cache gave up by itself, within the operation and under the lock
-    /// of the shard: nobody sees the key missing before. It must be short, and must not use the
-    /// cache, which is refused with `CACHE-REENTRANT`. What it throws is counted and reported.
+    /// Sets who is told of what the cache gave up by itself, within the operation and under the
+    /// lock of the shard: nobody sees the key missing before. It must be short, and must not use
+    /// the cache, which is refused with `CACHE-REENTRANT`. What it throws is counted and reported.
     ///
     /// @param evictionListener the listener
     /// @return this builder
@@ -326,8 +326,7 @@ public final class CacheBuilder<K, V> {
     /// @return this builder
     public CacheBuilder<K, V> closeTimeout(Duration closeTimeout) {
         this.closeTimeout =
-                Options.inRange(
-                        "closeTimeout", closeTimeout, Duration.ZERO, Duration.ofDays(365));
+                Options.inRange("closeTimeout", closeTimeout, Duration.ZERO, Duration.ofDays(365));
         return this;
     }
 
@@ -390,11 +389,12 @@ public final class CacheBuilder<K, V> {
     }
 
     private static int automaticShards(CacheBounds bounds) {
-        long room = bounds.maxEntries() > 0
-                ? bounds.maxEntries()
-                : bounds.maxWeight() > 0
-                        ? bounds.maxWeight()
-                        : bounds.maxBytes() > 0 ? bounds.maxBytes() / 1024 : MOST_ENTRIES;
+        long room =
+                bounds.maxEntries() > 0
+                        ? bounds.maxEntries()
+                        : bounds.maxWeight() > 0
+                                ? bounds.maxWeight()
+                                : bounds.maxBytes() > 0 ? bounds.maxBytes() / 1024 : MOST_ENTRIES;
         long wanted = 4L * Runtime.getRuntime().availableProcessors();
         long most = Math.clamp(room / ENTRIES_A_SHARD, 1, Math.min(wanted, SHARDS_MAX));
         return (int) Long.highestOneBit(most);

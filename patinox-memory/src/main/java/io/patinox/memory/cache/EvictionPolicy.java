@@ -14,7 +14,8 @@ public interface EvictionPolicy {
 
     /// Makes the order of one shard of a cache.
     ///
-    /// @param capacity how much the shard may hold, in the unit of [PolicyNode#weight()]; at least 1
+    /// @param capacity how much the shard may hold, in the unit of [PolicyNode#weight()]; at least
+    ///   1
     /// @return an order that knows no entry yet
     EvictionOrder newOrder(long capacity);
 
@@ -25,5 +26,12 @@ public interface EvictionPolicy {
     /// @return whether the order must know of each hit when it happens
     default boolean everyHit() {
         return false;
+    }
+
+    /// Returns the policy that adapts to what it sees. It is the default of every cache.
+    ///
+    /// @return the policy
+    static EvictionPolicy adaptive() {
+        return new io.patinox.memory.cache.internal.SecondChance();
     }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The hash table: bins of linked entries, read without a lock, changed under the lock of the shard
 /// that the low bits of the hash choose. It grows, and never shrinks.
+@SuppressWarnings("ReferenceEquality") // entries and keys are the same or different ones
 abstract class Bins<K, V> {
     /*
      * A bin is a chain of entries. Changes of a chain are single release stores, so that a reader
@@ -77,8 +78,7 @@ abstract class Bins<K, V> {
         }
     }
 
-    private static <K, V> @Nullable Entry<K, V> search(
-            Entry<K, V>[] table, Object key, int hash) {
+    private static <K, V> @Nullable Entry<K, V> search(Entry<K, V>[] table, Object key, int hash) {
         Entry<K, V> entry = head(table, hash & (table.length - 1));
         if (entry instanceof Forward<K, V> forward) {
             return search(forward.to, key, hash);
@@ -195,7 +195,9 @@ abstract class Bins<K, V> {
     /// Doubles the table if there are more entries than bins. Not under the lock of any shard.
     final void grow(long entries) {
         Entry<K, V>[] old = bins;
-        if (entries <= old.length || old.length == MAX_BINS || !growing.compareAndSet(false, true)) {
+        if (entries <= old.length
+                || old.length == MAX_BINS
+                || !growing.compareAndSet(false, true)) {
             return;
         }
         try {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param <K> the type of the keys
 /// @param <V> the type of the values
+@SuppressWarnings("ReferenceEquality") // a value is removed if it is still the same
 public class BoundedCache<K, V> extends Loads<K, V> implements Cache<K, V> {
 
     private final ConcurrentMap<K, V> map = new MapView<>(this);

@@ -9,10 +9,10 @@ import io.patinox.memory.cache.Weigher;
 import io.patinox.memory.monitor.Monitor;
 import io.patinox.memory.monitor.Ticker;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
-import java.util.Set;
 
 /// What a cache was built with, checked.
 ///
@@ -69,7 +69,11 @@ public record CacheSettings<K, V>(
     /// {@return whether entries carry more than a deadline}
     boolean full() {
         boolean both = !expireAfterWrite.isZero() && !expireAfterAccess.isZero();
-        return weigher != null || valueSizer != null || expiry != null || both || recordTimes
+        return weigher != null
+                || valueSizer != null
+                || expiry != null
+                || both
+                || recordTimes
                 || taggable;
     }
 

@@ -87,7 +87,7 @@ final class Capacity {
     }
 
     /// {@return the bound that policies work by: of the weight, else of the bytes, else of the
-    ///     entries; without any, the largest number}
+    /// entries; without any, the largest number}
     long unit() {
         return maxWeight != Long.MAX_VALUE
                 ? maxWeight

@@ -9,7 +9,7 @@ final class Clocks {
 
     static CacheClock of(CacheSettings<?, ?> settings) {
         Ticker ticker = settings.ticker();
-        boolean coarse = ticker == Ticker.system() && !settings.preciseExpiry();
+        boolean coarse = ticker.equals(Ticker.system()) && !settings.preciseExpiry();
         if (!settings.timed() && !settings.recordTimes()) {
             return () -> 0;
         }

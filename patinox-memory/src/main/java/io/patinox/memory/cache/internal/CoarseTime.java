@@ -24,10 +24,11 @@ final class CoarseTime implements CacheClock {
             users++;
             coarse = System.nanoTime();
             if (thread == null) {
-                thread = Thread.ofPlatform()
-                        .name("patinox-cache-clock")
-                        .daemon(true)
-                        .start(CoarseTime::run);
+                thread =
+                        Thread.ofPlatform()
+                                .name("patinox-cache-clock")
+                                .daemon(true)
+                                .start(CoarseTime::run);
             }
             return new CoarseTime();
         }

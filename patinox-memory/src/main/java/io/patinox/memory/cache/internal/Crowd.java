@@ -4,9 +4,9 @@ import java.util.Comparator;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
-/// What stands first in a bin with too many keys: those of one comparable type are kept in order, so
-/// that they are found in logarithmic time. Behind it follow the others as in any bin, among them
-/// such as compare as equal to one that is there although they are not.
+/// What stands first in a bin with too many keys: those of one comparable type are kept in order,
+/// so that they are found in logarithmic time. Behind it follow the others as in any bin, among
+/// them such as compare as equal to one that is there although they are not.
 final class Crowd<K, V> extends Entry<K, V> {
 
     static final int HASH = -1;

@@ -19,6 +19,12 @@ final class Departures<K, V> {
         this.queue = queue;
     }
 
+    /// Makes the queue for a removal listener, if there is one.
+    static <K, V> @Nullable RemovalListener<K, V> queue(CacheSettings<K, V> settings) {
+        RemovalListener<? super K, ? super V> listener = settings.removalListener();
+        return listener == null ? null : listener::removed;
+    }
+
     /// {@return whether anybody wants to know of replaced values}
     boolean listened() {
         return queue != null;

@@ -32,7 +32,8 @@ class Entry<K, V> implements PolicyNode {
     volatile @Nullable V value;
     volatile @Nullable Entry<K, V> next;
 
-    // counted by readers without synchronisation, and never set back: what the policy has seen of it
+    // counted by readers without synchronisation, and never set back: what the policy has seen of
+    // it
     // stands in `seen`, modulo 2^16
     int hits;
     private short seen;
@@ -74,8 +75,8 @@ class Entry<K, V> implements PolicyNode {
         hits |= SAMPLED;
     }
 
-    /// Counts a hit of an entry whose hits are negative: it is sampled, or was hit 2^31 times, which
-    /// is the same from then on.
+    /// Counts a hit of an entry whose hits are negative: it is sampled, or was hit 2^31 times,
+    /// which is the same from then on.
     final void countSampled() {
         hits = (hits + 1) | SAMPLED;
     }

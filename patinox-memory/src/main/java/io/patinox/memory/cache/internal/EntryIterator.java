@@ -10,8 +10,8 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Goes through the entries of a cache, bin by bin of the table as it was at the beginning: what was
-/// in one bin then is in bins that are visited together, however much the table has grown.
+/// Goes through the entries of a cache, bin by bin of the table as it was at the beginning: what
+/// was in one bin then is in bins that are visited together, however much the table has grown.
 final class EntryIterator<K, V> implements Iterator<Map.Entry<K, V>> {
 
     private final BoundedCache<K, V> cache;

@@ -4,7 +4,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /// A function at work on a key: nobody else may change the key until it lands. A load of a key that
-/// is not there may be called off, though: then it lands for those who wait for it, not in the cache.
+/// is not there may be called off, though: then it lands for those who wait for it, not in the
+/// cache.
 final class Flight<K, V> {
 
     /// What sort of function it is.

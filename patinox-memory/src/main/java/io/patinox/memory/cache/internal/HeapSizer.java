@@ -43,11 +43,11 @@ public final class HeapSizer {
             case Integer _, Float _, Short _, Character _, Byte _, Boolean _ -> 16;
             case Enum<?> _ -> 0;
             default ->
-                throw new InvalidOptionException(
-                        option,
-                        object.getClass().getName(),
-                        "given for types that are no string, box or array of primitives",
-                        "set " + option + " when the cache is built");
+                    throw new InvalidOptionException(
+                            option,
+                            object.getClass().getName(),
+                            "given for types that are no string, box or array of primitives",
+                            "set " + option + " when the cache is built");
         };
     }
 

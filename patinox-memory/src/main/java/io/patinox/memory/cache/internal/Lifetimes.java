@@ -65,14 +65,16 @@ final class Lifetimes<K, V> {
         EntryOptions given = options == null ? EntryOptions.none() : options;
         long weight = 1;
         if (settings.weigher() != null) {
-            weight = Options.inRange(
-                    "weight", settings.weigher().weigh(key, value), 0, Integer.MAX_VALUE);
+            weight =
+                    Options.inRange(
+                            "weight", settings.weigher().weigh(key, value), 0, Integer.MAX_VALUE);
         }
         long bytes = 0;
         if (settings.valueSizer() != null && settings.keySizer() != null) {
-            bytes = Math.addExact(
-                    size(settings.keySizer().bytes(key)),
-                    size(settings.valueSizer().bytes(value)));
+            bytes =
+                    Math.addExact(
+                            size(settings.keySizer().bytes(key)),
+                            size(settings.valueSizer().bytes(value)));
         }
         Set<String> tags = given.tags();
         if (settings.tagger() != null) {
@@ -81,8 +83,7 @@ final class Lifetimes<K, V> {
             tags = Set.copyOf(all);
         }
         long lifetime = lifetime(key, value, entry, given, now);
-        return new Facts(
-                weight, bytes, Math.max(1, given.cost()), lifetime, given.pinned(), tags);
+        return new Facts(weight, bytes, Math.max(1, given.cost()), lifetime, given.pinned(), tags);
     }
 
     private static long size(long bytes) {
@@ -95,12 +96,11 @@ final class Lifetimes<K, V> {
         if (options.lifetime() != null) {
             lifetime = nanos(options.lifetime());
         } else if (expiry != null) {
-            Duration asked = entry == null
-                    ? expiry.afterCreate(key, value)
-                    : expiry.afterUpdate(key, value, remaining(entry, now));
-            lifetime = asked == null
-                    ? entry == null ? Facts.NEVER : Facts.AS_IT_IS
-                    : nanos(asked);
+            Duration asked =
+                    entry == null
+                            ? expiry.afterCreate(key, value)
+                            : expiry.afterUpdate(key, value, remaining(entry, now));
+            lifetime = asked == null ? entry == null ? Facts.NEVER : Facts.AS_IT_IS : nanos(asked);
         }
         if (options.expiresAt() != null) {
             long left = nanos(Duration.between(Instant.now(), options.expiresAt()));
@@ -146,9 +146,11 @@ final class Lifetimes<K, V> {
         FullEntry<K, V> fullEntry = (FullEntry<K, V>) entry;
         fullEntry.writtenAt = now;
         long asked = facts == null ? Facts.AS_IT_IS : facts.lifetimeNanos();
-        long hard = asked == Facts.AS_IT_IS
-                ? Math.min(fullEntry.hardDeadline - now, shortened(writeNanos))
-                : Math.min(shortened(Math.min(asked, FOREVER_NANOS)), shortened(writeNanos));
+        long hard =
+                asked == Facts.AS_IT_IS
+                        ? Math.min(fullEntry.hardDeadline - now, shortened(writeNanos))
+                        : Math.min(
+                                shortened(Math.min(asked, FOREVER_NANOS)), shortened(writeNanos));
         fullEntry.hardDeadline = now + hard;
         fullEntry.deadline = now + Math.min(hard, accessNanos);
     }

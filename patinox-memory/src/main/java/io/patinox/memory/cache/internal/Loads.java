@@ -15,8 +15,8 @@ abstract class Loads<K, V> extends Writes<K, V> {
         super(settings, shards, clock, departures);
     }
 
-    /// Makes the value of a key that was not there a moment ago, on the caller, or waits for whoever
-    /// is making it.
+    /// Makes the value of a key that was not there a moment ago, on the caller, or waits for
+    /// whoever is making it.
     final @Nullable V load(K key, Function<? super K, ? extends @Nullable V> loader) {
         int hash = hashOf(key);
         while (true) {

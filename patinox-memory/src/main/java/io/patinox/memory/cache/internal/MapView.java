@@ -1,5 +1,6 @@
 package io.patinox.memory.cache.internal;
 
+import io.patinox.memory.cache.RemovalCause;
 import java.util.AbstractCollection;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
@@ -12,7 +13,6 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import io.patinox.memory.cache.RemovalCause;
 import org.jspecify.annotations.Nullable;
 
 /// A cache as a map. Iterators are weakly consistent: they show each key at most once, and what is
@@ -83,8 +83,7 @@ final class MapView<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K, 
         V present = cache.peek(key(key));
         return present != null
                 ? present
-                : cache.write(
-                        key, cache.hashOf(key), value, null, old -> old == null, false);
+                : cache.write(key, cache.hashOf(key), value, null, old -> old == null, false);
     }
 
     @Override
@@ -112,8 +111,7 @@ final class MapView<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K, 
     @Override
     public @Nullable V replace(K key, V value) {
         key(key);
-        return cache.write(
-                key, cache.hashOf(key), value(value), null, old -> old != null, false);
+        return cache.write(key, cache.hashOf(key), value(value), null, old -> old != null, false);
     }
 
     @Override
@@ -132,8 +130,7 @@ final class MapView<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K, 
     }
 
     @Override
-    public @Nullable V computeIfAbsent(
-            K key, Function<? super K, ? extends @Nullable V> function) {
+    public @Nullable V computeIfAbsent(K key, Function<? super K, ? extends @Nullable V> function) {
         Objects.requireNonNull(function, "function");
         V present = cache.getIfPresent(key(key));
         return present != null
@@ -145,8 +142,7 @@ final class MapView<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K, 
     public @Nullable V computeIfPresent(
             K key, BiFunction<? super K, ? super V, ? extends @Nullable V> function) {
         Objects.requireNonNull(function, "function");
-        return cache.compute(
-                key(key), true, false, (k, old) -> function.apply(k, value(old)));
+        return cache.compute(key(key), true, false, (k, old) -> function.apply(k, value(old)));
     }
 
     @Override
@@ -293,8 +289,7 @@ final class MapView<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K, 
     }
 
     /// An iterator over a part of each entry.
-    private record Mapped<K, V, T>(
-            EntryIterator<K, V> entries, Function<Map.Entry<K, V>, T> part)
+    private record Mapped<K, V, T>(EntryIterator<K, V> entries, Function<Map.Entry<K, V>, T> part)
             implements Iterator<T> {
         @Override
         public boolean hasNext() {

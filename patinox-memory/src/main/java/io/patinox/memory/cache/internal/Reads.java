@@ -4,6 +4,7 @@ import io.patinox.memory.internal.StripedCounter;
 import org.jspecify.annotations.Nullable;
 
 /// How a cache is read: the hit path, and what is beside it.
+@SuppressWarnings("ReferenceEquality") // entries and keys are the same or different ones
 abstract class Reads<K, V> extends Residents<K, V> {
     /*
      * A hit reads the bin, the hash and the key of the entry, its value, and its deadline and the

@@ -8,8 +8,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /// How entries come into a cache and leave it: every way in and out ends in one of these methods,
-/// which keep table, policy, wheel, counts and listeners in step. All of them need the shard's lock,
-/// except [#relieve()].
+/// which keep table, policy, wheel, counts and listeners in step. All of them need the shard's
+/// lock, except [#relieve()].
+@SuppressWarnings("ReferenceEquality") // entries and keys are the same or different ones
 abstract class Residents<K, V> extends Bins<K, V> {
     /*
      * Invariants, when the lock of a shard is free:

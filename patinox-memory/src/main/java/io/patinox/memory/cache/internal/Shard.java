@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A part of a cache with a lock of its own: what its entries' policy remembers, the functions that
 /// are at work on its keys, and its counts. Everything but [#moves()] needs the lock.
+@SuppressWarnings("EnumOrdinal") // counts by cause: an array instead of boxes in a map
 final class Shard<K, V> {
 
     private static final VarHandle MOVES;
@@ -27,10 +28,11 @@ final class Shard<K, V> {
     final GuardedOrder order;
     private final Map<K, Flight<K, V>> flights = new HashMap<>();
     private final long[] removals = new long[RemovalCause.values().length];
-    private volatile int moves;
+    // changed under the lock only
+    private int moves;
 
     // read without the lock to find the fullest shard; then they may be a moment old
-    volatile long load;
+    long load;
     long entries;
     long goneHits;
 
@@ -67,14 +69,16 @@ final class Shard<K, V> {
     }
 
     void beginMove() {
-        moves++;
+        MOVES.setOpaque(this, (int) MOVES.get(this) + 1);
         VarHandle.fullFence();
     }
 
     void endMove() {
-        MOVES.setRelease(this, moves + 1);
+        MOVES.setRelease(this, (int) MOVES.get(this) + 1);
     }
 
+    /// Waits until entries have moved, if they do.
+    @SuppressWarnings("LockNotBeforeTry") // there is nothing to do under the lock
     void awaitMoved() {
         lock.lock();
         lock.unlock();

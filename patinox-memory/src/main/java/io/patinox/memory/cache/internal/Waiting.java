@@ -2,9 +2,11 @@ package io.patinox.memory.cache.internal;
 
 import io.patinox.memory.error.CacheInterruptedException;
 import io.patinox.memory.error.CacheRecursiveException;
+import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 
 /// Waits for the functions of others, and refuses to where that would last for ever: a function
 /// waits for itself, or several wait for each other in a circle.
@@ -26,14 +28,14 @@ final class Waiting {
         WAITING.put(me, flight);
         try {
             if (leadsBack(flight, me)) {
-                throw new CacheRecursiveException(cache, flight.key);
+                throw new CacheRecursiveException(cache, List.of(flight.key));
             }
-            CountDownLatch landed = new CountDownLatch(1);
-            flight.landing.whenComplete((value, failure) -> landed.countDown());
-            landed.await();
+            flight.landing.get();
+        } catch (ExecutionException | CancellationException e) {
+            // it has landed: what it failed with is for those who want its value
         } catch (InterruptedException e) {
             me.interrupt();
-            throw new CacheInterruptedException(cache, e);
+            throw new CacheInterruptedException(cache, "a wait for the function of another", e);
         } finally {
             WAITING.remove(me);
         }

@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// How a cache is written.
+@SuppressWarnings("ReferenceEquality") // entries and keys are the same or different ones
 abstract class Writes<K, V> extends Reads<K, V> {
     /*
      * A write locks the shard of its key, unless it replaces the value of an entry in a cache where
@@ -135,8 +136,7 @@ abstract class Writes<K, V> extends Reads<K, V> {
     }
 
     /// Finds an entry; one that has expired is removed instead. Under the lock.
-    final @Nullable Entry<K, V> presentOrRemoved(
-            Shard<K, V> shard, K key, int hash, long now) {
+    final @Nullable Entry<K, V> presentOrRemoved(Shard<K, V> shard, K key, int hash, long now) {
         Entry<K, V> entry = find(key, hash);
         if (entry != null && expired(entry, now)) {
             remove(shard, entry, RemovalCause.EXPIRED);
@@ -264,9 +264,10 @@ abstract class Writes<K, V> extends Reads<K, V> {
         Facts facts;
         try {
             value = function.apply(flight.key, flight.old);
-            facts = value == null
-                    ? null
-                    : lifetimes.facts(flight.key, value, flight.entry, null, clock.nanos());
+            facts =
+                    value == null
+                            ? null
+                            : lifetimes.facts(flight.key, value, flight.entry, null, clock.nanos());
         } catch (Throwable thrown) {
             giveUp(flight, thrown);
             throw thrown;
@@ -386,7 +387,8 @@ abstract class Writes<K, V> extends Reads<K, V> {
 
     private void checkFree(Shard<K, V> shard) {
         if (shard.heldByMe()) {
-            throw new CacheReentrantException(settings.name());
+            throw new CacheReentrantException(
+                    settings.name(), "a write", "an eviction listener or a policy");
         }
     }
 
