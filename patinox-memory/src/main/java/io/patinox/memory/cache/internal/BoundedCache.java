@@ -53,14 +53,18 @@ public class BoundedCache<K, V> extends Loads<K, V> implements Cache<K, V> {
         Capacity capacity = new Capacity(bounds);
         @SuppressWarnings({"unchecked", "rawtypes"}) // an array can't be made of a generic type
         Shard<K, V>[] shards = new Shard[settings.shards()];
+        CacheClock clock = Clocks.of(settings);
         long share = Math.max(1, capacity.unit() / shards.length);
         for (int s = 0; s < shards.length; s++) {
-            shards[s] = new Shard<>(settings.policy().newOrder(share));
+            shards[s] =
+                    new Shard<>(
+                            settings.policy().newOrder(share),
+                            settings.timed() ? new TimerWheel<>(clock.nanos()) : null);
         }
         return new BoundedCache<>(
                 settings,
                 shards,
-                Clocks.of(settings),
+                clock,
                 new Departures<>(settings.evictionListener(), Departures.queue(settings)));
     }
 

@@ -158,7 +158,8 @@ final class Lifetimes<K, V> {
     /// Moves the end of an entry that was read.
     ///
     /// @param tickNanos moves that are shorter are left out
-    void read(TimedEntry<K, V> entry, V value, long now, long tickNanos) {
+    /// @return whether it ends earlier than before
+    boolean read(TimedEntry<K, V> entry, V value, long now, long tickNanos) {
         long left = FOREVER_NANOS;
         if (expiry != null) {
             Duration asked = expiry.afterRead(entry.key, value, remaining(entry, now));
@@ -171,9 +172,12 @@ final class Lifetimes<K, V> {
             left = ((FullEntry<K, V>) entry).hardDeadline - now;
         }
         long deadline = now + Math.min(left, accessNanos);
-        if (Math.abs(deadline - entry.deadline) >= tickNanos) {
-            entry.deadline = deadline;
+        long later = deadline - entry.deadline;
+        if (Math.abs(later) < tickNanos) {
+            return false;
         }
+        entry.deadline = deadline;
+        return later < 0;
     }
 
     private long shorter(long one, long other) {

@@ -119,13 +119,28 @@ abstract class Reads<K, V> extends Residents<K, V> {
             entry.hits++;
         }
         if (endsMove) {
-            lifetimes.read((TimedEntry<K, V>) entry, value, clock.nanos(), TICK_NANOS);
+            TimedEntry<K, V> timedEntry = (TimedEntry<K, V>) entry;
+            if (lifetimes.read(timedEntry, value, clock.nanos(), TICK_NANOS)) {
+                reschedule(timedEntry);
+            }
         }
         if (everyHit || entry.hits < 0) {
             tellOrder(entry);
         }
         if (watchesHits()) {
             afterHit(entry, value);
+        }
+    }
+
+    private void reschedule(TimedEntry<K, V> entry) {
+        Shard<K, V> shard = shard(entry.hash);
+        shard.lock();
+        try {
+            if (find(entry.key, entry.hash) == entry) {
+                shard.schedule(entry);
+            }
+        } finally {
+            shard.unlock();
         }
     }
 

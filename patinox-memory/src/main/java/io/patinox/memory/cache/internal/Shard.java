@@ -7,6 +7,7 @@ import java.lang.invoke.VarHandle;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A part of a cache with a lock of its own: what its entries' policy remembers, the functions that
@@ -25,7 +26,11 @@ final class Shard<K, V> {
     }
 
     private final ReentrantLock lock = new ReentrantLock();
+    // so many entries may end under one hold of the lock
+    private static final int PORTION = 512;
+
     final GuardedOrder order;
+    private final @Nullable TimerWheel<TimedEntry<K, V>> wheel;
     private final Map<K, Flight<K, V>> flights = new HashMap<>();
     private final long[] removals = new long[RemovalCause.values().length];
     // changed under the lock only
@@ -41,8 +46,9 @@ final class Shard<K, V> {
     long weightChange;
     long bytesChange;
 
-    Shard(EvictionOrder order) {
+    Shard(EvictionOrder order, @Nullable TimerWheel<TimedEntry<K, V>> wheel) {
         this.order = new GuardedOrder(order);
+        this.wheel = wheel;
     }
 
     void lock() {
@@ -101,11 +107,25 @@ final class Shard<K, V> {
         return flights.values();
     }
 
-    void schedule(TimedEntry<K, V> entry) {}
+    /// Has the wheel wait for the end of an entry, or for a new end that is earlier.
+    void schedule(TimedEntry<K, V> entry) {
+        if (wheel != null) {
+            wheel.schedule(entry);
+        }
+    }
 
-    void advance(long now, java.util.function.Consumer<TimedEntry<K, V>> expired) {}
+    void cancel(TimedEntry<K, V> entry) {
+        if (wheel != null) {
+            wheel.cancel(entry);
+        }
+    }
 
-    void cancel(TimedEntry<K, V> entry) {}
+    /// Hands on what has ended, but not too much at once.
+    ///
+    /// @return whether that was all
+    boolean advance(long now, Consumer<TimedEntry<K, V>> ended) {
+        return wheel == null || wheel.advance(now, PORTION, ended) < PORTION;
+    }
 
     void count(RemovalCause cause) {
         removals[cause.ordinal()]++;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Sweeper {
 
     // an entry leaves at most that long after its time
-    private static final long TICK_NANOS = 50_000_000L;
+    private static final long TICK_NANOS = 20_000_000L;
 
     private volatile boolean closed;
     private @Nullable Thread thread;

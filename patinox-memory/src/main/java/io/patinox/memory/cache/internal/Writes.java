@@ -163,11 +163,12 @@ abstract class Writes<K, V> extends Reads<K, V> {
             departures.left(entry.key, value, RemovalCause.SIZE);
             return old;
         }
+        long oldDeadline = entry.deadline();
         lifetimes.written(entry, facts, now);
         V had = exchange(entry, value);
         V old = had == null ? taken : had;
         refit(shard, entry, facts, now);
-        if (timed) {
+        if (timed && entry.deadline() - oldDeadline < 0) {
             shard.schedule((TimedEntry<K, V>) entry);
         }
         if (old != null && old != value) {
@@ -363,12 +364,16 @@ abstract class Writes<K, V> extends Reads<K, V> {
     }
 
     final void sweep(Shard<K, V> shard) {
-        shard.lock();
-        try {
-            long now = clock.nanos();
-            shard.advance(now, entry -> remove(shard, entry, RemovalCause.EXPIRED));
-        } finally {
-            unlock(shard);
+        boolean all = false;
+        while (!all) {
+            shard.lock();
+            try {
+                all =
+                        shard.advance(
+                                clock.nanos(), entry -> remove(shard, entry, RemovalCause.EXPIRED));
+            } finally {
+                unlock(shard);
+            }
         }
     }
 
