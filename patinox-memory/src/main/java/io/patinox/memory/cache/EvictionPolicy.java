@@ -151,4 +151,11 @@ public interface EvictionPolicy {
     static List<String> names() {
         return Policies.names();
     }
+
+    /// Returns the policy that adapts to what it sees. It is the default of every cache.
+    ///
+    /// @return the policy
+    static EvictionPolicy adaptive() {
+        return Policies.S3_FIFO;
+    }
 }

@@ -164,6 +164,7 @@ public final class NodeQueue {
     /// Moves an entry before all others.
     ///
     /// @param node an entry of this queue
+    @SuppressWarnings("ReferenceEquality") // entries are the same or different ones
     public void moveFirst(PolicyNode node) {
         if (first != node) {
             remove(node);
@@ -174,6 +175,7 @@ public final class NodeQueue {
     /// Moves an entry behind all others.
     ///
     /// @param node an entry of this queue
+    @SuppressWarnings("ReferenceEquality") // entries are the same or different ones
     public void moveLast(PolicyNode node) {
         if (last != node) {
             remove(node);

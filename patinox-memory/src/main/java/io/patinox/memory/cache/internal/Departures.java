@@ -1,0 +1,70 @@
+package io.patinox.memory.cache.internal;
+
+import io.patinox.memory.cache.RemovalCause;
+import io.patinox.memory.cache.RemovalListener;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// Is told under the lock of a shard of every value that leaves: calls the eviction listener, whose
+/// place is there, and notes the rest for the removal listener, whose place is elsewhere.
+final class Departures<K, V> {
+
+    private final Troubles troubles;
+    private final @Nullable RemovalListener<? super K, ? super V> atOnce;
+    private final @Nullable Removals<K, V> removals;
+
+    Departures(CacheSettings<K, V> settings, CacheReports reports, Troubles troubles) {
+        this.troubles = troubles;
+        this.atOnce = settings.evictionListener();
+        RemovalListener<? super K, ? super V> later = settings.removalListener();
+        this.removals = later == null ? null : new Removals<>(later, settings.executor(), reports);
+    }
+
+    /// {@return whether anybody wants to know of replaced values}
+    boolean listened() {
+        return removals != null;
+    }
+
+    /// {@return whether a user's function runs under the lock}
+    boolean atOnce() {
+        return atOnce != null;
+    }
+
+    void left(K key, V value, RemovalCause cause) {
+        if (atOnce != null && cause.evicted()) {
+            try {
+                atOnce.removed(key, value, cause);
+            } catch (Throwable thrown) {
+                troubles.add("evictionListener", thrown);
+            }
+        }
+        if (removals != null) {
+            removals.add(key, value, cause);
+        }
+    }
+
+    /// Has delivered what was noted. Not under any lock.
+    void deliver() {
+        if (removals != null) {
+            removals.deliver();
+        }
+    }
+
+    /// Waits until everything is delivered, and drops what is not by then.
+    ///
+    /// @throws InterruptedException if the thread is interrupted meanwhile; then the rest is
+    ///   dropped
+    void close(Duration timeout) throws InterruptedException {
+        if (removals == null) {
+            return;
+        }
+        boolean quiet = false;
+        try {
+            quiet = removals.awaitQuiet(timeout);
+        } finally {
+            if (!quiet) {
+                long _ = removals.abandon();
+            }
+        }
+    }
+}
