@@ -28,7 +28,8 @@ class SimulateCommandTest {
         return new CommandLine(new SimulateCommand())
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
-                .execute(java.util.Arrays.stream(args).map(Object::toString).toArray(String[]::new));
+                .execute(
+                        java.util.Arrays.stream(args).map(Object::toString).toArray(String[]::new));
     }
 
     private Path loop(String name, int keys, int length) throws IOException {
@@ -92,8 +93,17 @@ class SimulateCommandTest {
 
         assertThat(
                         run(
-                                loop, "--sizes", "10,40", "--policies", "lru,optimal", "--json",
-                                json, "--csv", csv, "--html", html))
+                                loop,
+                                "--sizes",
+                                "10,40",
+                                "--policies",
+                                "lru,optimal",
+                                "--json",
+                                json,
+                                "--csv",
+                                csv,
+                                "--html",
+                                html))
                 .isZero();
 
         JsonNode trace = new JsonMapper().readTree(Files.readString(json)).get("traces").get(0);

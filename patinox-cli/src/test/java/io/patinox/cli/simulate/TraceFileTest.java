@@ -91,8 +91,7 @@ class TraceFileTest {
 
     @Test
     void read_binary_isFoundByItself() throws IOException {
-        assertThat(read(file("a", ints(70_000, 5, 70_000, -1))).keys())
-                .containsExactly(0, 1, 0, 2);
+        assertThat(read(file("a", ints(70_000, 5, 70_000, -1))).keys()).containsExactly(0, 1, 0, 2);
         assertThat(read(file("b", longs(70_000, 5, 70_000, 1L << 31))).keys())
                 .containsExactly(0, 1, 0, 2);
         assertThat(read(TraceFormat.INT64, file("c", longs(-1L, 1L << 40, -1L))).keys())
