@@ -66,6 +66,14 @@ final class ContractRun {
         checkSteps();
     }
 
+    /// Lets new entries come, and hits none.
+    void newcomers(int count) {
+        for (int key = 0; key < count; key++) {
+            use(key, 1);
+        }
+        checkSteps();
+    }
+
     /// Lets everybody go, one by one.
     void drain() {
         while (!entries.isEmpty()) {

@@ -108,6 +108,14 @@ public interface EvictionPolicyContract {
         run.drain();
     }
 
+    /// Checks that an eviction does not walk over all entries.
+    @Test
+    default void evict_nobodyHit_takesFewSteps() {
+        ContractRun run = new ContractRun(policy(), 2_000, seed(), ContractNode::spread);
+        run.newcomers(6_000);
+        run.drain();
+    }
+
     private void run(long capacity, long heaviest, IntUnaryOperator hash) {
         ContractRun run = new ContractRun(policy(), capacity, seed(), hash);
         run.randomCalls(20_000, heaviest, true);

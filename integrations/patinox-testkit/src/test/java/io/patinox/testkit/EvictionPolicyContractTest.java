@@ -63,10 +63,7 @@ class EvictionPolicyContractTest {
 
     @Test
     void contract_walkOverAllEntries_takesTooManySteps() {
-        assertThat(
-                        failure(
-                                Policies.WalksOverAll.class,
-                                "order_entriesOfWeightOne_keepsItsContract"))
+        assertThat(failure(Policies.WalksOverAll.class, "evict_nobodyHit_takesFewSteps"))
                 .contains("on average, more than 100");
     }
 

@@ -22,7 +22,7 @@ final class CaffeineContender implements Contender {
         Cache<Integer, Integer> cache =
                 Caffeine.newBuilder()
                         .maximumSize(size)
-                        .initialCapacity(size)
+                        .initialCapacity(Math.min(size, trace.distinct()))
                         .executor(Runnable::run)
                         .build();
         long hits = 0;

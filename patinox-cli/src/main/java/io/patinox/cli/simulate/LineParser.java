@@ -18,6 +18,8 @@ import java.nio.file.Path;
 record LineParser(Path file, TraceFormat format, Lines lines, TraceBuilder builder)
         implements TraceParser {
 
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     /// What takes the lines.
     interface Lines {
         /// Takes a line that is not empty.
@@ -41,7 +43,8 @@ record LineParser(Path file, TraceFormat format, Lines lines, TraceBuilder build
             String line = reader.readLine();
             while (line != null && !builder.isFull()) {
                 number++;
-                String stripped = line.strip();
+                boolean marked = number == 1 && line.startsWith(BYTE_ORDER_MARK);
+                String stripped = line.substring(marked ? 1 : 0).strip();
                 if (!stripped.isEmpty() && !stripped.equals("*")) {
                     lines.line(stripped, number);
                 }

@@ -23,12 +23,13 @@ final class Plot {
     private static final int LEGEND_STEP = 26;
     private static final double ROOM = 1.08;
     private static final String[] DASHES = {"", "7 4", "2 3"};
-    private static final int[] STEPS = {1, 2, 5};
+    private static final int[] DIGITS = {1, 2, 5};
 
     private final Outcome outcome;
     private final StringBuilder svg = new StringBuilder();
     private final double least;
     private final double most;
+    private final int step;
     private final double top;
 
     private Plot(Outcome outcome) {
@@ -38,7 +39,9 @@ final class Plot {
         double widening = sizes.size() == 1 ? 2 : ROOM;
         this.least = sizes.getFirst() / widening;
         this.most = sizes.getLast() * widening;
-        this.top = Math.max(10, Math.ceil(highest() / 10) * 10);
+        double highest = highest();
+        this.step = highest > 50 ? 20 : highest > 20 ? 10 : 5;
+        this.top = Math.max(1, Math.ceil(highest / step)) * step;
     }
 
     /// Returns the SVG element.
@@ -73,7 +76,6 @@ final class Plot {
     }
 
     private void yAxis() {
-        int step = top > 50 ? 20 : top > 20 ? 10 : 5;
         for (int value = 0; value <= top; value += step) {
             add(line("grid", LEFT, y(value), RIGHT, y(value)));
             add(text("tick", LEFT - 8, y(value) + 4, "end", "" + value));
@@ -90,12 +92,12 @@ final class Plot {
         // in between, the ticks of 2 and 5 have labels only if there are few decades
         boolean dense = Math.log10(most / least) > 4;
         for (long decade = 1; decade <= most; decade *= 10) {
-            for (int step : STEPS) {
-                long size = decade * step;
+            for (int digit : DIGITS) {
+                long size = decade * digit;
                 if (size >= least && size <= most) {
                     double x = x((double) size);
                     add(line("grid", x, TOP, x, BOTTOM + 5));
-                    if (step == 1 || !dense) {
+                    if (digit == 1 || !dense) {
                         add(text("tick", x, BOTTOM + 20, "middle", Figures.count(size)));
                     }
                 }
@@ -139,11 +141,17 @@ final class Plot {
     }
 
     private String colour(int index) {
-        boolean optimum = outcome.rows().get(index).policy().equals(Optimum.NAME);
-        return optimum ? "optimum" : "colour" + index % COLOURS;
+        return isOptimum(index) ? "optimum" : "colour" + index % COLOURS;
     }
 
-    private static String dash(int index) {
+    private boolean isOptimum(int index) {
+        return outcome.rows().get(index).policy().equals(Optimum.NAME);
+    }
+
+    private String dash(int index) {
+        if (isOptimum(index)) {
+            return "";
+        }
         String dashes = DASHES[index / COLOURS % DASHES.length];
         return dashes.isEmpty() ? "" : "stroke-dasharray=\"" + dashes + "\"";
     }

@@ -115,6 +115,9 @@ public final class SimulateCommand implements Callable<Integer> {
         CommandLine line = spec.commandLine();
         Screen screen = new Screen(line.getOut(), Terminal.detect());
         try {
+            checkFolder(json);
+            checkFolder(csv);
+            checkFolder(html);
             List<Outcome> outcomes = replay(screen);
             write(json, outcomes, OutcomeJson::text);
             write(csv, outcomes, all -> String.join("\n", OutcomeText.csv(all)) + "\n");
@@ -125,7 +128,7 @@ public final class SimulateCommand implements Callable<Integer> {
             line.getErr().println("patinox simulate: " + bad.getMessage());
             return ExitCode.USAGE;
         } catch (IOException e) {
-            line.getErr().println("patinox simulate: could not write %s".formatted(e));
+            line.getErr().println("patinox simulate: could not write: " + e.getMessage());
             return NOT_WRITTEN;
         }
     }
@@ -135,6 +138,7 @@ public final class SimulateCommand implements Callable<Integer> {
                 policies == null ? Contenders.usual() : Contenders.named(policies);
         Simulation simulation = new Simulation(contenders, Size.list(sizes));
         TraceFile reader = reader();
+        traces.forEach(TraceFile::check);
         List<Outcome> outcomes = new ArrayList<>();
         for (Path file : traces) {
             progress(screen, "reading", file, 0, 1);
@@ -197,6 +201,19 @@ public final class SimulateCommand implements Callable<Integer> {
                                     Figures.count(done),
                                     Figures.count(all),
                                     file.getFileName()));
+        }
+    }
+
+    /// A replay takes a while: whoever waited for it shall not hear that it was for nothing.
+    private static void checkFolder(@Nullable Path file) throws IOException {
+        if (file == null) {
+            return;
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(file)) {
+            throw new IOException(
+                    "%s is no file in a folder that exists; make the folder or name another file"
+                            .formatted(file));
         }
     }
 

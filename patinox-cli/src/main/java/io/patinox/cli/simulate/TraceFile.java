@@ -29,12 +29,7 @@ record TraceFile(TraceFormat format, int column, long limit) {
     /// @throws BadInputException if that can't be done; it says what is wrong, where, and what to
     ///   do
     Trace read(Path file) {
-        if (!Files.exists(file)) {
-            throw new BadInputException("%s does not exist; check the path".formatted(file));
-        }
-        if (Files.isDirectory(file)) {
-            throw new BadInputException("%s is a folder; name the files in it".formatted(file));
-        }
+        check(file);
         TraceBuilder builder = new TraceBuilder(limit);
         try (InputStream raw = buffered(Files.newInputStream(file));
                 InputStream in = buffered(unpacked(raw))) {
@@ -54,6 +49,18 @@ record TraceFile(TraceFormat format, int column, long limit) {
                     "%s has no requests; record some, or choose another --format".formatted(file));
         }
         return builder.build(plainName(file));
+    }
+
+    /// Checks what can be known of a file without reading it.
+    ///
+    /// @throws BadInputException if there is no such file
+    static void check(Path file) {
+        if (!Files.exists(file)) {
+            throw new BadInputException("%s does not exist; check the path".formatted(file));
+        }
+        if (Files.isDirectory(file)) {
+            throw new BadInputException("%s is a folder; name the files in it".formatted(file));
+        }
     }
 
     private TraceParser parser(TraceFormat found, Path file, TraceBuilder builder) {

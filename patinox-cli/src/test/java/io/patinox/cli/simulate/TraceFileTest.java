@@ -77,6 +77,11 @@ class TraceFileTest {
     }
 
     @Test
+    void read_byteOrderMark_isNoPartOfAKey() throws IOException {
+        assertThat(read(file("bom", "\uFEFF1\n2\n1\n")).keys()).containsExactly(0, 1, 0);
+    }
+
+    @Test
     void read_lirs_takesNumbersOnly() throws IOException {
         assertThat(read(TraceFormat.LIRS, file("a.trc", "5\n*\n6\n5\n")).keys())
                 .containsExactly(0, 1, 0);
