@@ -16,7 +16,7 @@ import java.util.List;
 /// | [#clock()] | what LRU is good for, with cheap hits | loops, scans | a counter |
 /// | [#sieve()] | favourites among one-hit wonders, as on the web | loops, recency | a counter |
 /// | [#s3Fifo()] | as SIEVE, and scans | loops, keys that come twice at some distance | a counter |
-/// | [#wTinyLfu()] | favourites, scans, loops | new entries that are hot for a short time | a counter |
+/// | [#wTinyLfu()] | favourites, scans, loops, and some recency | going back and forth | a counter |
 /// | [#lirs()] | loops, scans, databases | recency: going back and forth | a counter |
 /// | [#gdsf()] | entries of very different weight or cost | entries that are all alike | a counter |
 ///
@@ -109,9 +109,10 @@ public interface EvictionPolicy {
         return Policies.S3_FIFO;
     }
 
-    /// Returns the policy W-TinyLFU (Einziger, Friedman and Manes, 2017), with a window of 1 %. It
+    /// Returns the policy W-TinyLFU (Einziger, Friedman and Manes, 2017). Its window has 1 % of the
+    /// room at first; it grows, up to 80 %, while keys come back soon after they were refused. It
     /// knows hits by counters, so it costs a hit nothing, and is told of popularity a little late.
-    /// Its sketch takes 8 to 16 bytes an entry.
+    /// Its sketch and histories take 10 to 20 bytes an entry.
     ///
     /// @return the policy `w-tinylfu`
     static EvictionPolicy wTinyLfu() {

@@ -164,6 +164,24 @@ class PolicyBehaviourTest {
     }
 
     @Test
+    void wTinyLfu_window_followsWhatComesBack() {
+        TestCache cache = new TestCache(EvictionPolicy.wTinyLfu(), 1_000);
+        TinyLfuOrder order = (TinyLfuOrder) cache.order;
+        cache.replay(Workloads.zipf(1_000, 1.0, 50_000, 19));
+        assertThat(order.window()).isEqualTo(10);
+
+        // each key is used twice, with thirty others in between
+        for (int i = 0; i < 20_000; i++) {
+            cache.use(10_000 + i);
+            cache.use(10_000 + i - 30);
+        }
+        assertThat(order.window()).as("holds what comes back").isGreaterThan(25);
+
+        cache.resize(500);
+        assertThat(order.window()).isEqualTo(5);
+    }
+
+    @Test
     void hotSet_largerThanThePatience_stillMakesRoom() {
         for (EvictionPolicy policy : Policies.ALL) {
             TestCache cache = new TestCache(policy, 10 * LateOrder.PATIENCE);
