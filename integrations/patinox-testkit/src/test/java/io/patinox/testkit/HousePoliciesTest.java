@@ -7,6 +7,14 @@ import org.junit.jupiter.api.Nested;
 class HousePoliciesTest {
 
     @Nested
+    class Adaptive implements EvictionPolicyContract {
+        @Override
+        public EvictionPolicy policy() {
+            return EvictionPolicy.adaptive();
+        }
+    }
+
+    @Nested
     class Lru implements EvictionPolicyContract {
         @Override
         public EvictionPolicy policy() {
