@@ -22,7 +22,8 @@ final class Page {
               :root { --back: #16181c; --text: #e8e8e8; --faint: #a0a0a0; --grid: #33373d;
                 --c0: #62aef0; --c1: #ff9a57; --c2: #45c79d; --c3: #e58fcf; --c4: #e0bb4b;
                 --c5: #9ccdf5; --c6: #ff7d86; } }
-            body { background: var(--back); color: var(--text); font: 15px/1.45 system-ui, sans-serif;
+            body { background: var(--back); color: var(--text);
+              font: 15px/1.45 system-ui, sans-serif;
               margin: 2rem auto; max-width: 60rem; padding: 0 1rem; }
             svg { width: 100%; height: auto; }
             svg text { fill: var(--text); font: 13px system-ui, sans-serif; }
@@ -30,7 +31,8 @@ final class Page {
             .grid { stroke: var(--grid); } .axis { stroke: var(--faint); }
             polyline { fill: none; stroke-width: 2; } g text, svg circle { stroke: none; }
             table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
-            th, td { padding: .15rem .7rem; text-align: right; border-bottom: 1px solid var(--grid); }
+            th, td { padding: .15rem .7rem; text-align: right;
+              border-bottom: 1px solid var(--grid); }
             th:first-child, td:first-child { text-align: left; }
             .best { font-weight: bold; } .note { color: var(--faint); }
             .optimum { stroke: var(--text); } .optimum circle { fill: var(--text); }
@@ -39,8 +41,8 @@ final class Page {
     private static final String NOTE =
             """
             <p class="note">One shard, replayed by one thread from empty; misses on a key's first
-            request count. The best but for the optimum is set in bold. The optimum knows the future:
-            no policy can have more hits.</p>
+            request count. The best but for the optimum is set in bold. The optimum knows the
+            future: no policy can have more hits.</p>
             """;
 
     private final StringBuilder html = new StringBuilder(HEAD);

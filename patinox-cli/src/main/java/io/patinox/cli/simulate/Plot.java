@@ -118,7 +118,8 @@ final class Plot {
             String y = number(y(percent));
             points.append(x).append(',').append(y).append(' ');
             circles.append(
-                    "<circle cx=\"%s\" cy=\"%s\" r=\"3\"><title>%s, %s entries: %s %%</title></circle>\n"
+                    ("<circle cx=\"%s\" cy=\"%s\" r=\"3\"><title>%s, %s entries: %s %%"
+                                    + "</title></circle>\n")
                             .formatted(
                                     x,
                                     y,

@@ -27,7 +27,8 @@ record Size(int entries, double percent) {
         Matcher form = FORM.matcher(text);
         if (!form.matches() || (form.group(2) != null && form.group(3) == null)) {
             throw new BadInputException(
-                    "--sizes has '%s', which is neither a number such as 500 nor a share such as 2%%"
+                    ("--sizes has '%s', which is neither a number such as 500 nor a share such as"
+                                    + " 2%%")
                             .formatted(text));
         }
         if (form.group(3) == null) {
