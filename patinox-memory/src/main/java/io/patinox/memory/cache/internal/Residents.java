@@ -27,7 +27,6 @@ abstract class Residents<K, V> extends Bins<K, V> {
     private static final int SLACK = 8;
     // how often in a row an order may name an entry that isn't there, before another is taken
     private static final int TRUST = 8;
-    private static final int PORTION = 64;
 
     final CacheSettings<K, V> settings;
     final Capacity capacity;
@@ -120,7 +119,6 @@ abstract class Residents<K, V> extends Bins<K, V> {
 
     private void charge(Shard<K, V> shard, Entry<K, V> entry, int sign) {
         long weight = entry.weight();
-        shard.load += sign * weight;
         if (byWeight) {
             shard.weightChange += sign * weight;
         }
@@ -191,12 +189,10 @@ abstract class Residents<K, V> extends Bins<K, V> {
         return false;
     }
 
+    // by entries, not by weight: a huge entry then takes room from all shards, and not at once from
+    // itself, being all that its own has
     private boolean belowItsShare(Shard<K, V> shard) {
-        if (shards.length == 1) {
-            return false;
-        }
-        long share = capacity.unit() / shards.length;
-        return shard.load <= share - share / SLACK;
+        return shard.entries * shards.length * SLACK <= capacity.entries() * (SLACK - 1);
     }
 
     private boolean evictOne(Shard<K, V> shard) {
@@ -258,7 +254,7 @@ abstract class Residents<K, V> extends Bins<K, V> {
         while (capacity.exceeded() && fruitless < shards.length) {
             Shard<K, V> fullest = shards[fruitless];
             for (Shard<K, V> shard : shards) {
-                if (fruitless == 0 && shard.load > fullest.load) {
+                if (fruitless == 0 && shard.entries > fullest.entries) {
                     fullest = shard;
                 }
             }
@@ -270,9 +266,14 @@ abstract class Residents<K, V> extends Bins<K, V> {
         shard.lock();
         try {
             boolean fruitful = false;
-            for (int n = 0; n < PORTION && capacity.exceeded(shard) && evictOne(shard); n++) {
+            // no more than makes it as full as the others
+            do {
+                if (!evictOne(shard)) {
+                    break;
+                }
                 fruitful = true;
-            }
+            } while (capacity.exceeded(shard)
+                    && shard.entries * shards.length >= capacity.entries() + shard.entriesChange);
             capacity.settle(shard);
             return fruitful;
         } finally {
