@@ -257,7 +257,56 @@ public enum MemoryErrorCode implements ErrorCode {
             "CONFIG-ROLLOUT",
             "a staged rollout can't do what it was asked for in its present state",
             "end the rollout that is running, or begin another one",
-            new Fail("the state does not change by itself"));
+            new Fail("the state does not change by itself")),
+
+    /// A cache was used after it was closed.
+    CACHE_CLOSED(
+            "CACHE-CLOSED",
+            "a cache was used after it was closed, or closed while somebody waited for a load",
+            "close it after everything that reads it",
+            new Fail("what is closed stays closed")),
+
+    /// A function of a cache waits for itself.
+    CACHE_RECURSIVE(
+            "CACHE-RECURSIVE",
+            "a function or loader of a cache asks for its own key, or several wait for each other"
+                    + " in a circle",
+            "make what the message names without asking the cache for it",
+            new Fail("the same functions make the same circle")),
+
+    /// Code that is part of a change of a cache called the cache.
+    CACHE_REENTRANT(
+            "CACHE-REENTRANT",
+            "an eviction hook or a policy called the cache whose change it is part of",
+            "do it from a removal listener, which is called afterwards",
+            new Fail("the same call is refused again")),
+
+    /// The loader of a cache failed.
+    CACHE_LOAD_FAILED(
+            "CACHE-LOAD-FAILED",
+            "the loader of a cache failed",
+            "look at the cause, which comes from the loader"),
+
+    /// A load did not end in time.
+    CACHE_LOAD_TIMEOUT(
+            "CACHE-LOAD-TIMEOUT",
+            "a load of a cache did not end within the load timeout",
+            "check that what the loader asks answers, or raise loadTimeout",
+            new Retry(Duration.ofSeconds(1), 3, false)),
+
+    /// A thread was interrupted while it waited for a cache.
+    CACHE_INTERRUPTED(
+            "CACHE-INTERRUPTED",
+            "the thread was interrupted while it waited for a cache",
+            "end the task: the interrupt flag is set again",
+            new Fail("the thread was asked to stop")),
+
+    /// A file is no snapshot that the cache can read.
+    CACHE_SNAPSHOT_INVALID(
+            "CACHE-SNAPSHOT-INVALID",
+            "a snapshot of a cache is cut off, damaged, or of another version or layout",
+            "delete the file, or read it with the version and the codecs it was written with",
+            new Fail("the same file fails again"));
 
     private final String id;
     private final String summary;

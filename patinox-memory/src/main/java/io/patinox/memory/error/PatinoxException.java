@@ -21,6 +21,7 @@ public abstract sealed class PatinoxException extends RuntimeException
                 PoolException,
                 ShareException,
                 ConfigException,
+                CacheException,
                 IntegrationException {
 
     private static final long serialVersionUID = 1L;

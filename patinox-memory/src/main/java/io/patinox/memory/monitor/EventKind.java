@@ -34,6 +34,10 @@ public enum EventKind {
     CONFIG_REJECTED,
     /// A staged rollout of a configuration began, moved or ended.
     CONFIG_ROLLOUT_CHANGED,
+    /// Loads of a cache failed.
+    CACHE_LOAD_FAILED,
+    /// A cache gives up entries for its size so fast that most are of no use.
+    CACHE_EVICTION_STORM,
     /// The health of a component changed.
     HEALTH_CHANGED
 }

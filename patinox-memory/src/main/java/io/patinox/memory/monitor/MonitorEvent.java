@@ -1,5 +1,9 @@
 package io.patinox.memory.monitor;
 
+import static io.patinox.memory.monitor.EventTexts.check;
+import static io.patinox.memory.monitor.EventTexts.labelled;
+import static io.patinox.memory.monitor.EventTexts.place;
+
 import io.patinox.memory.error.Options;
 import io.patinox.memory.internal.Describe;
 import java.time.Duration;
@@ -16,7 +20,25 @@ import org.jspecify.annotations.Nullable;
 /// are sampled and this one was not.
 ///
 /// New kinds may appear in any release, so a `switch` needs a default branch.
-public sealed interface MonitorEvent {
+public sealed interface MonitorEvent
+        permits MonitorEvent.ResourceLeaked,
+                MonitorEvent.ResourceOverdue,
+                MonitorEvent.ResourceReturned,
+                MonitorEvent.CleanupFailed,
+                MonitorEvent.CleanupAbandoned,
+                MonitorEvent.LeaseLeaked,
+                MonitorEvent.LeaseOverdue,
+                MonitorEvent.NestedAcquire,
+                MonitorEvent.CreateFailed,
+                MonitorEvent.PoolUnavailable,
+                MonitorEvent.PoolRecovered,
+                MonitorEvent.CallbackFailed,
+                MonitorEvent.ConfigApplied,
+                MonitorEvent.ConfigRejected,
+                MonitorEvent.ConfigRolloutChanged,
+                CacheLoadFailed,
+                CacheEvictionStorm,
+                MonitorEvent.HealthChanged {
 
     /// Returns the name of the component that tells it.
     ///
@@ -72,14 +94,7 @@ public sealed interface MonitorEvent {
 
         @Override
         public String message() {
-            return "registry '%s': a resource of type '%s' leaked: its guard was not closed and"
-                            .formatted(source, Describe.line(type))
-                    + " became unreachable "
-                    + Describe.duration(age)
-                    + " after it was acquired; "
-                    + (cleaned ? "it is cleaned up now" : "it stays open")
-                    + (count == 1 ? "" : "; with it " + (count - 1) + " more of the same")
-                    + place(site);
+            return EventTexts.leaked(this);
         }
     }
 
@@ -580,18 +595,5 @@ public sealed interface MonitorEvent {
         public String message() {
             return "'%s' is %s, it was %s".formatted(source, to, from.status());
         }
-    }
-
-    private static void check(String source, Instant at) {
-        Options.required("source", source);
-        Options.required("at", at);
-    }
-
-    private static String labelled(@Nullable String label) {
-        return label == null ? "" : " labelled '" + Describe.line(label) + "'";
-    }
-
-    private static String place(@Nullable Throwable site) {
-        return site == null ? "; where it was acquired was not sampled" : "";
     }
 }

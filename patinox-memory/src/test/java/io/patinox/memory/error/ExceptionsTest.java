@@ -61,6 +61,16 @@ class ExceptionsTest {
                         + " it waits for",
                 "CONFIG_VERSION|configuration 'app' keeps the versions 2 to 4, not 9",
                 "CONFIG_ROLLOUT|a rollout of configuration 'app': another one is running",
+                "CACHE_CLOSED|cache 'prices' is closed",
+                "CACHE_RECURSIVE|cache 'prices': the function of each key would wait for the next:"
+                        + " a -> b -> a",
+                "CACHE_REENTRANT|cache 'prices': put was called within evictionListener on the"
+                        + " same thread",
+                "CACHE_LOAD_FAILED|cache 'prices' could not load a: the loader threw IOException",
+                "CACHE_LOAD_TIMEOUT|cache 'prices' could not load a within 250 ms",
+                "CACHE_INTERRUPTED|cache 'prices': the wait of get was interrupted",
+                "CACHE_SNAPSHOT_INVALID|cache 'prices' can't read snapshot p.snap, byte 64: it"
+                        + " ends here",
             })
     void message_everyCode_saysWhatHappenedAndWhatToDo(MemoryErrorCode code, String what) {
         String remedy = code == MemoryErrorCode.OPTION_INVALID ? "" : "; " + code.remedy();
@@ -187,6 +197,33 @@ class ExceptionsTest {
                 .returns(1, ConfigSchemaException::oldest)
                 .returns(3, ConfigSchemaException::latest)
                 .hasMessageContaining("schemaVersion is not a whole number");
+    }
+
+    @Test
+    void fields_ofCacheExceptions_areTyped() {
+        IOException cause = new IOException();
+        InterruptedException interruption = new InterruptedException();
+        assertThat(new CacheClosedException("c")).returns("c", CacheException::cache).hasNoCause();
+        assertThat(new CacheRecursiveException("c", List.of(1, 2, 1)))
+                .returns("c", CacheException::cache)
+                .returns("1", CacheRecursiveException::key)
+                .returns(List.of("1", "2", "1"), CacheRecursiveException::chain);
+        assertThat(new CacheReentrantException("c", "put", "policy"))
+                .returns("put", CacheReentrantException::call)
+                .returns("policy", CacheReentrantException::within);
+        assertThat(new CacheLoadException("c", 7, cause))
+                .returns("7", CacheLoadException::key)
+                .hasCause(cause);
+        assertThat(new CacheLoadException("c", List.of(1, 2, 3, 4, 5), cause))
+                .returns("1, 2, 3 and 2 more", CacheLoadException::key);
+        assertThat(new CacheLoadTimeoutException("c", List.of(7, 8), Duration.ofSeconds(2)))
+                .returns("7, 8", CacheLoadTimeoutException::key)
+                .returns(Duration.ofSeconds(2), CacheLoadTimeoutException::timeout);
+        assertThat(new CacheInterruptedException("c", "get", interruption)).hasCause(interruption);
+        assertThat(new CacheSnapshotException("c", "f", 9, "no", cause))
+                .returns("f", CacheSnapshotException::file)
+                .returns(9L, CacheSnapshotException::offset)
+                .hasCause(cause);
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package io.patinox.memory.error;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -65,22 +66,35 @@ final class Failures {
             case CONFIG_REENTRANT -> new ConfigReentrantException("app");
             case CONFIG_VERSION -> new ConfigVersionException("app", 9, 2, 4);
             case CONFIG_ROLLOUT -> new ConfigRolloutException("app", "another one is running");
+            case CACHE_CLOSED -> new CacheClosedException("prices");
+            case CACHE_RECURSIVE -> new CacheRecursiveException("prices", List.of("a", "b", "a"));
+            case CACHE_REENTRANT ->
+                    new CacheReentrantException("prices", "put", "evictionListener");
+            case CACHE_LOAD_FAILED -> new CacheLoadException("prices", "a", some);
+            case CACHE_LOAD_TIMEOUT ->
+                    new CacheLoadTimeoutException("prices", "a", Duration.ofMillis(250));
+            case CACHE_INTERRUPTED ->
+                    new CacheInterruptedException("prices", "get", new InterruptedException());
+            case CACHE_SNAPSHOT_INVALID ->
+                    new CacheSnapshotException("prices", "p.snap", 64, "it ends here", cause);
         };
     }
 
     /// Everything that can carry a failure to where somebody looks at it.
     static Map<String, UnaryOperator<Throwable>> wrappers() {
-        return Map.of(
-                "RuntimeException", RuntimeException::new,
-                "CompletionException", CompletionException::new,
-                "ExecutionException", ExecutionException::new,
-                "Exception whose message is fixed", e -> new Exception("wrapped", e),
-                "ResourceAcquireException", e -> of(MemoryErrorCode.RESOURCE_ACQUIRE_FAILED, e),
-                "CleanupFailedException", e -> of(MemoryErrorCode.RESOURCE_CLEANUP_FAILED, e),
-                "PoolCreateException", e -> of(MemoryErrorCode.POOL_CREATE_FAILED, e),
-                "PoolAcquireTimeoutException", e -> of(MemoryErrorCode.POOL_ACQUIRE_TIMEOUT, e),
-                "an integration's wrapper", e -> new Integration(IntegrationCode.CARRIER, e),
-                "an integration's own failure", e -> new Integration(IntegrationCode.BUSY, e));
+        Map<String, UnaryOperator<Throwable>> all = new LinkedHashMap<>();
+        all.put("RuntimeException", RuntimeException::new);
+        all.put("CompletionException", CompletionException::new);
+        all.put("ExecutionException", ExecutionException::new);
+        all.put("Exception whose message is fixed", e -> new Exception("wrapped", e));
+        all.put("ResourceAcquireException", e -> of(MemoryErrorCode.RESOURCE_ACQUIRE_FAILED, e));
+        all.put("CleanupFailedException", e -> of(MemoryErrorCode.RESOURCE_CLEANUP_FAILED, e));
+        all.put("PoolCreateException", e -> of(MemoryErrorCode.POOL_CREATE_FAILED, e));
+        all.put("PoolAcquireTimeoutException", e -> of(MemoryErrorCode.POOL_ACQUIRE_TIMEOUT, e));
+        all.put("CacheLoadException", e -> of(MemoryErrorCode.CACHE_LOAD_FAILED, e));
+        all.put("an integration's wrapper", e -> new Integration(IntegrationCode.CARRIER, e));
+        all.put("an integration's own failure", e -> new Integration(IntegrationCode.BUSY, e));
+        return all;
     }
 
     static List<MemoryErrorCode> codes() {

@@ -50,7 +50,14 @@ class MemoryErrorCodeTest {
                         "CONFIG-INTERRUPTED",
                         "CONFIG-REENTRANT",
                         "CONFIG-VERSION",
-                        "CONFIG-ROLLOUT");
+                        "CONFIG-ROLLOUT",
+                        "CACHE-CLOSED",
+                        "CACHE-RECURSIVE",
+                        "CACHE-REENTRANT",
+                        "CACHE-LOAD-FAILED",
+                        "CACHE-LOAD-TIMEOUT",
+                        "CACHE-INTERRUPTED",
+                        "CACHE-SNAPSHOT-INVALID");
     }
 
     @ParameterizedTest
@@ -76,7 +83,8 @@ class MemoryErrorCodeTest {
                 .containsExactly(
                         MemoryErrorCode.RESOURCE_ACQUIRE_FAILED,
                         MemoryErrorCode.RESOURCE_CLEANUP_FAILED,
-                        MemoryErrorCode.POOL_CREATE_FAILED)
+                        MemoryErrorCode.POOL_CREATE_FAILED,
+                        MemoryErrorCode.CACHE_LOAD_FAILED)
                 .allSatisfy(code -> assertThat(code.strategy()).isInstanceOf(Fail.class));
     }
 }

@@ -71,7 +71,8 @@ class StrategyWrappingTest {
                         MemoryErrorCode.POOL_CREATE_TIMEOUT,
                         MemoryErrorCode.POOL_UNAVAILABLE,
                         MemoryErrorCode.SHARE_TIMEOUT,
-                        MemoryErrorCode.CONFIG_TIMEOUT);
+                        MemoryErrorCode.CONFIG_TIMEOUT,
+                        MemoryErrorCode.CACHE_LOAD_TIMEOUT);
     }
 
     @Test

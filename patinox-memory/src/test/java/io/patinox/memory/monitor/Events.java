@@ -55,6 +55,9 @@ public final class Events {
                             "app", AT, "BIND", List.of("port: must be a number"));
             case CONFIG_ROLLOUT_CHANGED ->
                     new MonitorEvent.ConfigRolloutChanged("app", AT, "blue", 5, "RUNNING");
+            case CACHE_LOAD_FAILED -> new CacheLoadFailed("prices", AT, "a", FAILURE, true, 3);
+            case CACHE_EVICTION_STORM ->
+                    new CacheEvictionStorm("prices", AT, 12_000, Duration.ofSeconds(1), 1_000);
             case HEALTH_CHANGED -> new MonitorEvent.HealthChanged("orders", AT, Health.up(), SLOW);
         };
     }

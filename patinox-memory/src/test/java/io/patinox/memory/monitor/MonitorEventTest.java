@@ -28,7 +28,7 @@ class MonitorEventTest {
 
         assertThat(event.kind()).isEqualTo(kind);
         assertThat(event.at()).isEqualTo(Events.AT);
-        assertThat(event.source()).isIn("files", "orders", "app");
+        assertThat(event.source()).isIn("files", "orders", "app", "prices");
         assertThat(kind.name().replace("_", ""))
                 .isEqualToIgnoringCase(event.getClass().getSimpleName());
     }
@@ -72,6 +72,11 @@ class MonitorEventTest {
                 "CONFIG_REJECTED|config 'app': a change was rejected (BIND), the last good version"
                         + " stays: port: must be a number",
                 "CONFIG_ROLLOUT_CHANGED|config 'app': rollout 'blue' at 5.0 % is RUNNING",
+                "CACHE_LOAD_FAILED|cache 'prices': the load of 'a' failed, the old value is served"
+                        + " meanwhile; with it 2 more since the last report:"
+                        + " IllegalStateException: broken",
+                "CACHE_EVICTION_STORM|cache 'prices' gave up 12,000 entries for its size within"
+                        + " 1 s; it holds 1,000",
                 "HEALTH_CHANGED|'orders' is DEGRADED [slow (it takes 5 s)], it was UP",
             })
     void message_everyKind_saysWhatHappened(EventKind kind, String message) {
@@ -95,6 +100,12 @@ class MonitorEventTest {
                                 .message())
                 .endsWith(
                         "while it held a lease of the pool; where it was acquired was not sampled");
+    }
+
+    @Test
+    void message_oneLoadFailedAndNothingIsServed_saysJustThat() {
+        assertThat(new CacheLoadFailed("c", Events.AT, "k", Events.FAILURE, false, 1).message())
+                .isEqualTo("cache 'c': the load of 'k' failed: IllegalStateException: broken");
     }
 
     @Test

@@ -254,6 +254,38 @@ abstract class JfrEvent extends Event {
         @Nullable String state;
     }
 
+    @Name("io.patinox.memory.CacheLoadFailed")
+    @Label("Cache Load Failed")
+    @Description("Loads of a cache failed")
+    static final class CacheLoadFailed extends JfrEvent {
+        @Label("Key")
+        @Nullable String key;
+
+        @Label("Failure")
+        @Nullable String failure;
+
+        @Label("Stale Value Served")
+        boolean stale;
+
+        @Label("Count")
+        long count;
+    }
+
+    @Name("io.patinox.memory.CacheEvictionStorm")
+    @Label("Cache Eviction Storm")
+    @Description("A cache gives up entries for its size so fast that most are of no use")
+    static final class CacheEvictionStorm extends JfrEvent {
+        @Label("Evictions")
+        long evictions;
+
+        @Label("Within")
+        @Timespan(Timespan.NANOSECONDS)
+        long withinNanos;
+
+        @Label("Entries")
+        long entries;
+    }
+
     @Name("io.patinox.memory.HealthChanged")
     @Label("Health Changed")
     @Description("The health of a component changed")

@@ -1,6 +1,8 @@
 package io.patinox.memory.monitor.internal;
 
 import io.patinox.memory.internal.Describe;
+import io.patinox.memory.monitor.CacheEvictionStorm;
+import io.patinox.memory.monitor.CacheLoadFailed;
 import io.patinox.memory.monitor.EventKind;
 import io.patinox.memory.monitor.Monitor;
 import io.patinox.memory.monitor.MonitorEvent;
@@ -35,6 +37,8 @@ final class JfrMonitor implements Monitor {
                             case CONFIG_APPLIED -> JfrEvent.ConfigApplied.class;
                             case CONFIG_REJECTED -> JfrEvent.ConfigRejected.class;
                             case CONFIG_ROLLOUT_CHANGED -> JfrEvent.ConfigRolloutChanged.class;
+                            case CACHE_LOAD_FAILED -> JfrEvent.CacheLoadFailed.class;
+                            case CACHE_EVICTION_STORM -> JfrEvent.CacheEvictionStorm.class;
                             case HEALTH_CHANGED -> JfrEvent.HealthChanged.class;
                         })
                 .isEnabled();
@@ -59,6 +63,8 @@ final class JfrMonitor implements Monitor {
                     case MonitorEvent.ConfigApplied e -> applied(e);
                     case MonitorEvent.ConfigRejected e -> rejected(e);
                     case MonitorEvent.ConfigRolloutChanged e -> rollout(e);
+                    case CacheLoadFailed e -> loadFailed(e);
+                    case CacheEvictionStorm e -> storm(e);
                     case MonitorEvent.HealthChanged e -> healthChanged(e);
                 };
         recorded.source = event.source();
@@ -169,6 +175,23 @@ final class JfrMonitor implements Monitor {
         r.salt = e.salt();
         r.percentage = e.percentage();
         r.state = e.state();
+        return r;
+    }
+
+    private static JfrEvent loadFailed(CacheLoadFailed e) {
+        var r = new JfrEvent.CacheLoadFailed();
+        r.key = e.key();
+        r.failure = Describe.failure(e.failure());
+        r.stale = e.stale();
+        r.count = e.count();
+        return r;
+    }
+
+    private static JfrEvent storm(CacheEvictionStorm e) {
+        var r = new JfrEvent.CacheEvictionStorm();
+        r.evictions = e.evictions();
+        r.withinNanos = nanos(e.within());
+        r.entries = e.entries();
         return r;
     }
 

@@ -1,5 +1,7 @@
 package io.patinox.memory.monitor.internal;
 
+import io.patinox.memory.monitor.CacheEvictionStorm;
+import io.patinox.memory.monitor.CacheLoadFailed;
 import io.patinox.memory.monitor.EventKind;
 import io.patinox.memory.monitor.Health;
 import io.patinox.memory.monitor.Monitor;
@@ -76,6 +78,8 @@ public final class LoggingMonitor implements Monitor {
             case MonitorEvent.ConfigApplied e -> null;
             case MonitorEvent.ConfigRejected e -> null;
             case MonitorEvent.ConfigRolloutChanged e -> null;
+            case CacheLoadFailed e -> e.failure();
+            case CacheEvictionStorm e -> null;
             case MonitorEvent.HealthChanged e -> null;
         };
     }

@@ -110,6 +110,17 @@ class JfrMonitorTest {
         assertThat(rollout.getString("salt")).isEqualTo("blue");
         assertThat(rollout.getDouble("percentage")).isEqualTo(5);
 
+        RecordedEvent load = recorded.get("io.patinox.memory.CacheLoadFailed");
+        assertThat(load.getString("key")).isEqualTo("a");
+        assertThat(load.getString("failure")).isEqualTo("IllegalStateException: broken");
+        assertThat(load.getBoolean("stale")).isTrue();
+        assertThat(load.getLong("count")).isEqualTo(3);
+
+        RecordedEvent storm = recorded.get("io.patinox.memory.CacheEvictionStorm");
+        assertThat(storm.getLong("evictions")).isEqualTo(12_000);
+        assertThat(storm.getDuration("withinNanos")).isEqualTo(Duration.ofSeconds(1));
+        assertThat(storm.getLong("entries")).isEqualTo(1_000);
+
         RecordedEvent health = recorded.get("io.patinox.memory.HealthChanged");
         assertThat(health.getString("from")).isEqualTo("UP");
         assertThat(health.getString("to")).isEqualTo("DEGRADED [slow (it takes 5 s)]");

@@ -44,6 +44,8 @@ class LoggingMonitorTest {
         "CONFIG_APPLIED, INFO",
         "CONFIG_REJECTED, WARNING",
         "CONFIG_ROLLOUT_CHANGED, INFO",
+        "CACHE_LOAD_FAILED, WARNING",
+        "CACHE_EVICTION_STORM, WARNING",
         "HEALTH_CHANGED, WARNING",
     })
     void publish_everyKind_isLoggedAtItsLevel(EventKind kind, Level level) {
@@ -75,7 +77,14 @@ class LoggingMonitorTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"CLEANUP_FAILED", "CREATE_FAILED", "POOL_UNAVAILABLE", "CALLBACK_FAILED"})
+    @EnumSource(
+            names = {
+                "CLEANUP_FAILED",
+                "CREATE_FAILED",
+                "POOL_UNAVAILABLE",
+                "CALLBACK_FAILED",
+                "CACHE_LOAD_FAILED"
+            })
     void publish_failure_carriesIt(EventKind kind) {
         assertThat(published(Events.of(kind)).thrown()).isSameAs(Events.FAILURE);
     }
