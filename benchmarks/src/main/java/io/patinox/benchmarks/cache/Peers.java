@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.patinox.memory.cache.Cache;
 import io.patinox.memory.cache.CacheBuilder;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.cache2k.Cache2kBuilder;
 import org.cache2k.event.CacheEntryEvictedListener;
@@ -40,7 +41,9 @@ final class Peers {
                     .maxWeight(2L * maxEntries)
                     .weigher((_, _) -> 1)
                     .recordTimes(true)
-                    .tags(true)
+                    .entryOptions(true)
+                    .tags((_, _) -> Set.of("all"))
+                    .evictionListener((_, _, _) -> {})
                     .removalListener((_, _, _) -> {});
         }
         return builder.build();

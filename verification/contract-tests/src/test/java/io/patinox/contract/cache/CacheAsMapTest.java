@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import junit.framework.TestCase;
 import junit.framework.TestSuite;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
@@ -28,11 +27,6 @@ class CacheAsMapTest {
 
     private final List<Cache<String, String>> caches = new ArrayList<>();
 
-    @AfterEach
-    void closeCaches() {
-        caches.forEach(Cache::close);
-    }
-
     @TestFactory
     Stream<DynamicNode> asMap_everyKindOfCache_isAConcurrentMap() {
         List<Setup> setups = new ArrayList<>();
@@ -41,7 +35,7 @@ class CacheAsMapTest {
         }
         for (Setup.Bound bound : Setup.Bound.values()) {
             for (Setup.Ending ending : Setup.Ending.values()) {
-                setups.add(Setup.of(Policies.DEFAULT, bound, ending));
+                setups.add(Setup.of(Policies.ofDefault(), bound, ending));
             }
         }
         return setups.stream().distinct().map(setup -> container(suite(setup)));
@@ -74,7 +68,7 @@ class CacheAsMapTest {
     }
 
     /// Shows a suite of JUnit 3 to JUnit's platform.
-    private static DynamicNode container(TestSuite suite) {
+    private DynamicNode container(TestSuite suite) {
         Stream<DynamicNode> tests =
                 Collections.list(suite.tests()).stream()
                         .map(test ->
@@ -82,11 +76,21 @@ class CacheAsMapTest {
                                     case TestSuite inner -> container(inner);
                                     case TestCase single ->
                                             DynamicTest.dynamicTest(
-                                                    single.getName(), single::runBare);
+                                                    single.getName(), () -> run(single));
                                     default ->
                                             throw new IllegalStateException(
                                                     "what is " + test + "?");
                                 });
         return DynamicContainer.dynamicContainer(String.valueOf(suite.getName()), tests);
+    }
+
+    /// Runs a test, and closes the caches it made: an open one may have a thread.
+    private void run(TestCase test) throws Throwable {
+        try {
+            test.runBare();
+        } finally {
+            caches.forEach(Cache::close);
+            caches.clear();
+        }
     }
 }

@@ -379,7 +379,7 @@ class CacheBadDayTest {
         try (Cache<Integer, String> cache =
                 Cache.<Integer, String>builder()
                         .maxEntries(10)
-                        .evictionHook((_, _, _) -> {
+                        .evictionListener((_, _, _) -> {
                             throw new IllegalStateException("hook");
                         })
                         .build()) {

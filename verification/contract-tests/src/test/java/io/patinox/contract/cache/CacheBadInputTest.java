@@ -92,7 +92,7 @@ class CacheBadInputTest {
         try (Cache<Colliding, String> cache =
                 Cache.<Colliding, String>builder()
                         .maxEntries(100_000)
-                        .evictionHook(listener)
+                        .evictionListener(listener)
                         .build()) {
             for (int i = 0; i < 10_000; i++) {
                 cache.put(new Colliding(i), "value");

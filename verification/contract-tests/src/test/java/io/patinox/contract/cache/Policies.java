@@ -2,21 +2,49 @@ package io.patinox.contract.cache;
 
 import io.patinox.memory.cache.EvictionPolicy;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Every policy of the library, by name.
 final class Policies {
 
-    /// The policy of whoever names none.
-    static final String DEFAULT = "default";
+    private static final Map<String, EvictionPolicy> ALL = new LinkedHashMap<>();
+
+    static {
+        for (EvictionPolicy policy :
+                List.of(
+                        EvictionPolicy.adaptive(),
+                        EvictionPolicy.lru(),
+                        EvictionPolicy.lfu(),
+                        EvictionPolicy.fifo(),
+                        EvictionPolicy.ttl(),
+                        EvictionPolicy.clock(),
+                        EvictionPolicy.sieve(),
+                        EvictionPolicy.s3Fifo(),
+                        EvictionPolicy.wTinyLfu(),
+                        EvictionPolicy.lirs(),
+                        EvictionPolicy.gdsf())) {
+            ALL.put(policy.name(), policy);
+        }
+    }
 
     private Policies() {}
 
-    /// Returns all policies; null is the default.
-    static Map<String, @Nullable EvictionPolicy> all() {
-        Map<String, @Nullable EvictionPolicy> all = new LinkedHashMap<>();
-        all.put(DEFAULT, null);
-        return all;
+    /// Returns the policies, that of whoever names none first.
+    static Map<String, EvictionPolicy> all() {
+        return ALL;
+    }
+
+    /// Returns the name of the policy of whoever names none.
+    static String ofDefault() {
+        return EvictionPolicy.adaptive().name();
+    }
+
+    static EvictionPolicy named(String name) {
+        EvictionPolicy policy = ALL.get(name);
+        if (policy == null) {
+            throw new IllegalArgumentException("there is no policy " + name);
+        }
+        return policy;
     }
 }

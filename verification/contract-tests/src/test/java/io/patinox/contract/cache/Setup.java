@@ -98,10 +98,8 @@ record Setup(
     Cache<String, String> build(int capacity, Witness witness) {
         CacheBuilder<String, String> builder = Cache.<String, String>builder();
         builder.name("matrix").ticker(witness.ticker).recordStatistics(statistics);
-        EvictionPolicy chosen = Policies.all().get(policy);
-        if (chosen != null) {
-            builder.policy(watched ? witness.watch(chosen) : chosen);
-        }
+        EvictionPolicy chosen = Policies.named(policy);
+        builder.policy(watched ? witness.watch(chosen) : chosen);
         if (shards > 0) {
             builder.shards(shards);
         }
@@ -115,7 +113,7 @@ record Setup(
         switch (listening) {
             case NOBODY -> {}
             case LISTENER -> builder.removalListener(witness);
-            case HOOK -> builder.evictionHook(witness.hook());
+            case HOOK -> builder.evictionListener(witness);
         }
         return builder.build();
     }
@@ -128,7 +126,7 @@ record Setup(
             builder.maxWeight(capacity).weigher((_, value) -> weight(value));
         }
         if (bound == Bound.BYTES || bound == Bound.ALL) {
-            builder.maxBytes(100L * BYTES_PER_CHAR * capacity)
+            builder.maxBytes(128L * capacity)
                     .keySizer(_ -> 0)
                     .valueSizer(Setup::bytes);
         }

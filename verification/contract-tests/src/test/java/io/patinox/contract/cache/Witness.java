@@ -24,11 +24,6 @@ final class Witness implements RemovalListener<String, String> {
         return made;
     }
 
-    /// Returns a listener for what the cache gives up by itself.
-    RemovalListener<String, String> hook() {
-        return this;
-    }
-
     @Override
     public synchronized void removed(String key, String value, RemovalCause cause) {
         // a value that was put in twice may leave twice, so tests make a new one for each put
