@@ -1,6 +1,5 @@
 package io.patinox.memory.cache.internal;
 
-import io.patinox.memory.cache.EvictionOrder;
 import io.patinox.memory.cache.RemovalCause;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -46,8 +45,8 @@ final class Shard<K, V> {
     long weightChange;
     long bytesChange;
 
-    Shard(EvictionOrder order, @Nullable TimerWheel<TimedEntry<K, V>> wheel) {
-        this.order = new GuardedOrder(order);
+    Shard(GuardedOrder order, @Nullable TimerWheel<TimedEntry<K, V>> wheel) {
+        this.order = order;
         this.wheel = wheel;
     }
 
