@@ -3,7 +3,6 @@ package io.patinox.contract.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patinox.memory.cache.Cache;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -112,7 +111,7 @@ final class Play {
 
     private void rare(String key) {
         switch (random.nextInt(9)) {
-            case 0 -> witness.ticker.advance(Duration.ofMillis(random.nextInt(4_000)));
+            case 0 -> witness.ticker.advance(Witness.PACE.multipliedBy(random.nextInt(40)));
             case 1 -> cache.cleanUp();
             case 2 -> cache.invalidateIf((k, _) -> k.hashCode() % 7 == 0);
             case 3 -> cache.invalidateAll(List.of(key, key + "0"));
