@@ -105,6 +105,8 @@ abstract class Residents<K, V> extends Bins<K, V> {
         charge(shard, entry, 1);
         boolean isPinned = pinned(entry);
         if (wasPinned && !isPinned) {
+            // what the order noted when it last knew the entry says nothing any more
+            entry.mark((short) 0);
             shard.order.added(entry);
         } else if (!wasPinned && isPinned) {
             long fresh = fullEntry.weight();
