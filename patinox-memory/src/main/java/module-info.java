@@ -14,6 +14,7 @@ module io.patinox.memory {
     exports io.patinox.memory.pool;
     exports io.patinox.memory.share;
     exports io.patinox.memory.config;
+    exports io.patinox.memory.cache;
 
     uses io.patinox.memory.config.ConfigFormat;
 }

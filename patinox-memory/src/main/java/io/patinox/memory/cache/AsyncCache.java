@@ -43,7 +43,10 @@ public interface AsyncCache<K, V> extends AutoCloseable {
     /// @return the value
     CompletableFuture<@Nullable V> getAsync(
             K key,
-            BiFunction<? super K, ? super Executor, ? extends CompletableFuture<? extends @Nullable V>>
+            BiFunction<
+                            ? super K,
+                            ? super Executor,
+                            ? extends CompletableFuture<? extends @Nullable V>>
                     loader);
 
     /// Returns the values of several keys; loads those that are not there, together.

@@ -66,7 +66,7 @@ public interface Cache<K, V> extends MetricsSource, AutoCloseable {
     /// @param maxAge how old it may be, from zero
     /// @return the value, or null
     /// @throws io.patinox.memory.error.InvalidOptionException if the cache keeps no times; see
-    ///     [CacheBuilder#recordTimes(boolean)]
+    ///   [CacheBuilder#recordTimes(boolean)]
     @Nullable V getIfFresh(K key, Duration maxAge);
 
     /// Returns the values of several keys, as far as they are there.
@@ -108,8 +108,8 @@ public interface Cache<K, V> extends MetricsSource, AutoCloseable {
     /// Removes everything that was there when this was called.
     void invalidateAll();
 
-    /// Removes every entry that meets a condition. The condition is tried under no lock; an entry is
-    /// removed if it still has the value that was tried.
+    /// Removes every entry that meets a condition. The condition is tried under no lock; an entry
+    /// is removed if it still has the value that was tried.
     ///
     /// @param condition the condition; if it throws, the rest is not tried
     /// @return how many entries were removed
@@ -120,11 +120,11 @@ public interface Cache<K, V> extends MetricsSource, AutoCloseable {
     /// @param tag the tag
     /// @return how many entries were removed
     /// @throws io.patinox.memory.error.InvalidOptionException if the cache has no tags; see
-    ///     [CacheBuilder#tags]
+    ///   [CacheBuilder#tags]
     long invalidateTag(String tag);
 
-    /// Returns the cache as a map: changes of one are changes of the other. A full
-    /// [ConcurrentMap], with atomic compute functions and views. Its reads count as hits and misses.
+    /// Returns the cache as a map: changes of one are changes of the other. A full [ConcurrentMap],
+    /// with atomic compute functions and views. Its reads count as hits and misses.
     ///
     /// @return the map; always the same
     ConcurrentMap<K, V> asMap();
@@ -155,8 +155,8 @@ public interface Cache<K, V> extends MetricsSource, AutoCloseable {
     /// @return the entries, the least wanted first
     List<CacheEntry<K, V>> coldest(int limit);
 
-    /// Returns the figures of the cache. Takes a few nanoseconds an entry, since hits are counted in
-    /// the entries.
+    /// Returns the figures of the cache. Takes a few nanoseconds an entry, since hits are counted
+    /// in the entries.
     ///
     /// @return the figures
     CacheStatistics statistics();

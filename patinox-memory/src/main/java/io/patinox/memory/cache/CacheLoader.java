@@ -26,7 +26,8 @@ public interface CacheLoader<K, V> {
     /// Makes the values of several keys at once. By default one after the other.
     ///
     /// @param keys the keys
-    /// @return values by key; keys that have none are left out; others than asked for are cached too
+    /// @return values by key; keys that have none are left out; others than asked for are cached
+    ///   too
     /// @throws Exception if none can be made
     default Map<K, V> loadAll(Set<? extends K> keys) throws Exception {
         Map<K, V> values = HashMap.newHashMap(keys.size());

@@ -20,8 +20,7 @@ public record EntryOptions(
         Set<String> tags,
         boolean pinned) {
 
-    private static final EntryOptions NONE =
-            new EntryOptions(null, null, 0, Set.of(), false);
+    private static final EntryOptions NONE = new EntryOptions(null, null, 0, Set.of(), false);
 
     /// Checks the options.
     public EntryOptions {

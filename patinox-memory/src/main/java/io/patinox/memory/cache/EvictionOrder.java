@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /// everything before visible. An order must not keep that lock for long, must not block, and must
 /// not call the cache.
 ///
-/// *Contract.* Every node is [added][#added] once and leaves once: by [#evict()], or by
-/// [#removed]. Between those the order knows it, and [#evict()] returns it sooner or later. Calls
-/// must be cheap: a bounded number of steps on average. An order that throws is reported, and the
-/// cache evicts entries in any order instead; it never grows beyond its bound.
+/// *Contract.* Every node is [added][#added] once and leaves once: by [#evict()], or by [#removed].
+/// Between those the order knows it, and [#evict()] returns it sooner or later. Calls must be
+/// cheap: a bounded number of steps on average. An order that throws is reported, and the cache
+/// evicts entries in any order instead; it never grows beyond its bound.
 public interface EvictionOrder {
 
     /// Takes a new entry. It may be the next that [#evict()] returns: that is how an order refuses
@@ -26,8 +26,8 @@ public interface EvictionOrder {
     /// @param node an entry it knows
     default void hit(PolicyNode node) {}
 
-    /// Is told that the value of an entry was replaced, and maybe its weight. It need not count as a
-    /// hit. Not told of every replacement: only where the weight may have changed.
+    /// Is told that the value of an entry was replaced, and maybe its weight. It need not count as
+    /// a hit. Not told of every replacement: only where the weight may have changed.
     ///
     /// @param node an entry it knows
     /// @param oldWeight the weight it had; [PolicyNode#weight()] is the new one
@@ -38,7 +38,8 @@ public interface EvictionOrder {
     /// @param node an entry it knows
     void removed(PolicyNode node);
 
-    /// Chooses who goes, and forgets it. The cache asks as often as it needs to be within its bound.
+    /// Chooses who goes, and forgets it. The cache asks as often as it needs to be within its
+    /// bound.
     ///
     /// @return an entry it knows; null only if it knows none
     @Nullable PolicyNode evict();

@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /// A [Cache] that knows where missing values come from.
 ///
-/// {@snippet file="io/patinox/memory/examples/CacheExamples.java" region="loading"}
-///
 /// @param <K> the type of the keys
 /// @param <V> the type of the values
 public interface LoadingCache<K, V> extends Cache<K, V> {
@@ -18,7 +16,7 @@ public interface LoadingCache<K, V> extends Cache<K, V> {
     /// @param key the key
     /// @return the value; null only if the loader returned null
     /// @throws io.patinox.memory.error.CacheLoadException if the loader threw a checked exception;
-    ///     unchecked ones and errors are thrown as they are
+    ///   unchecked ones and errors are thrown as they are
     /// @throws io.patinox.memory.error.CacheLoadTimeoutException if the load took too long
     /// @throws io.patinox.memory.error.CacheInterruptedException if the caller was interrupted
     @Nullable V get(K key);

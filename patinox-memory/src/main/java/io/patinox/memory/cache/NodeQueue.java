@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// other, so an entry can be in one queue at a time. All calls take constant time.
 ///
 /// *Threads.* Not thread-safe; orders are called by one thread at a time.
+@SuppressWarnings("ReferenceEquality") // an entry is equal to itself only
 public final class NodeQueue {
 
     private @Nullable PolicyNode first;
@@ -100,6 +101,31 @@ public final class NodeQueue {
         entered(node);
     }
 
+    /// Puts all entries of another queue behind those of this one, in their order. The other queue
+    /// is empty afterwards.
+    ///
+    /// @param others another queue than this
+    public void addLast(NodeQueue others) {
+        PolicyNode theirs = others.first;
+        if (theirs == null) {
+            return;
+        }
+        PolicyNode neighbour = last;
+        theirs.before(neighbour);
+        if (neighbour == null) {
+            first = theirs;
+        } else {
+            neighbour.after(theirs);
+        }
+        last = others.last;
+        size += others.size;
+        weight += others.weight;
+        others.first = null;
+        others.last = null;
+        others.size = 0;
+        others.weight = 0;
+    }
+
     /// Takes an entry out.
     ///
     /// @param node an entry of this queue
@@ -138,6 +164,7 @@ public final class NodeQueue {
     /// Moves an entry before all others.
     ///
     /// @param node an entry of this queue
+    @SuppressWarnings("ReferenceEquality") // entries are the same or different ones
     public void moveFirst(PolicyNode node) {
         if (first != node) {
             remove(node);
@@ -148,6 +175,7 @@ public final class NodeQueue {
     /// Moves an entry behind all others.
     ///
     /// @param node an entry of this queue
+    @SuppressWarnings("ReferenceEquality") // entries are the same or different ones
     public void moveLast(PolicyNode node) {
         if (last != node) {
             remove(node);

@@ -1,4 +1,4 @@
-/// What makes up a cache, and no user sees.
+/// The engine of the cache.
 @NullMarked
 package io.patinox.memory.cache.internal;
 

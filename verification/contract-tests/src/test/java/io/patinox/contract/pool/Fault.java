@@ -41,6 +41,10 @@ enum Fault {
             this.fault = fault;
         }
 
+        boolean hangs() {
+            return fault == HANGS;
+        }
+
         /// Ends the fault, and every call that hangs in it.
         void heal() {
             active = false;

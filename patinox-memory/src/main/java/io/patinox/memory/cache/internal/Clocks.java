@@ -1,0 +1,18 @@
+package io.patinox.memory.cache.internal;
+
+import io.patinox.memory.monitor.Ticker;
+
+/// Chooses the clock of a cache.
+final class Clocks {
+
+    private Clocks() {}
+
+    static CacheClock of(CacheSettings<?, ?> settings) {
+        Ticker ticker = settings.ticker();
+        boolean coarse = ticker.equals(Ticker.system()) && !settings.preciseExpiry();
+        if (!settings.timed() && !settings.recordTimes()) {
+            return () -> 0;
+        }
+        return coarse ? CoarseTime.open() : ticker::nanos;
+    }
+}

@@ -1,0 +1,137 @@
+package io.patinox.memory.cache.internal;
+
+import io.patinox.memory.cache.EvictionOrder;
+import io.patinox.memory.cache.RemovalCause;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// A part of a cache with a lock of its own: what its entries' policy remembers, the functions that
+/// are at work on its keys, and its counts. Everything but [#moves()] needs the lock.
+@SuppressWarnings("EnumOrdinal") // counts by cause: an array instead of boxes in a map
+final class Shard<K, V> {
+
+    private static final VarHandle MOVES;
+
+    static {
+        try {
+            MOVES = MethodHandles.lookup().findVarHandle(Shard.class, "moves", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final ReentrantLock lock = new ReentrantLock();
+    // so many entries may end under one hold of the lock
+    private static final int PORTION = 512;
+
+    final GuardedOrder order;
+    private final @Nullable TimerWheel<TimedEntry<K, V>> wheel;
+    private final Map<K, Flight<K, V>> flights = new HashMap<>();
+    private final long[] removals = new long[RemovalCause.values().length];
+    // changed under the lock only
+    private int moves;
+
+    // read without the lock to find the fullest shard; then they may be a moment old
+    long load;
+    long entries;
+    long goneHits;
+
+    // what this operation has changed and not yet told the cache's capacity
+    long entriesChange;
+    long weightChange;
+    long bytesChange;
+
+    Shard(EvictionOrder order, @Nullable TimerWheel<TimedEntry<K, V>> wheel) {
+        this.order = new GuardedOrder(order);
+        this.wheel = wheel;
+    }
+
+    void lock() {
+        lock.lock();
+    }
+
+    boolean tryLock() {
+        return lock.tryLock();
+    }
+
+    void unlock() {
+        lock.unlock();
+    }
+
+    boolean heldByMe() {
+        return lock.isHeldByCurrentThread();
+    }
+
+    /// {@return how often entries began or ended to move; odd while they do}
+    int moves() {
+        // an acquire fence after the reader's walk is in the volatile read of the chain it made
+        VarHandle.acquireFence();
+        return (int) MOVES.getAcquire(this);
+    }
+
+    void beginMove() {
+        MOVES.setOpaque(this, (int) MOVES.get(this) + 1);
+        VarHandle.fullFence();
+    }
+
+    void endMove() {
+        MOVES.setRelease(this, (int) MOVES.get(this) + 1);
+    }
+
+    /// Waits until entries have moved, if they do.
+    @SuppressWarnings("LockNotBeforeTry") // there is nothing to do under the lock
+    void awaitMoved() {
+        lock.lock();
+        lock.unlock();
+    }
+
+    @Nullable Flight<K, V> flight(K key) {
+        return flights.isEmpty() ? null : flights.get(key);
+    }
+
+    void begin(Flight<K, V> flight) {
+        flights.put(flight.key, flight);
+    }
+
+    /// Ends a flight, if it is still the one for its key.
+    boolean end(Flight<K, V> flight) {
+        return flights.remove(flight.key, flight);
+    }
+
+    Iterable<Flight<K, V>> flights() {
+        return flights.values();
+    }
+
+    /// Has the wheel wait for the end of an entry, or for a new end that is earlier.
+    void schedule(TimedEntry<K, V> entry) {
+        if (wheel != null) {
+            wheel.schedule(entry);
+        }
+    }
+
+    void cancel(TimedEntry<K, V> entry) {
+        if (wheel != null) {
+            wheel.cancel(entry);
+        }
+    }
+
+    /// Hands on what has ended, but not too much at once.
+    ///
+    /// @return whether that was all
+    boolean advance(long now, Consumer<TimedEntry<K, V>> ended) {
+        return wheel == null || wheel.advance(now, PORTION, ended) < PORTION;
+    }
+
+    void count(RemovalCause cause) {
+        removals[cause.ordinal()]++;
+    }
+
+    long removals(RemovalCause cause) {
+        return removals[cause.ordinal()];
+    }
+}

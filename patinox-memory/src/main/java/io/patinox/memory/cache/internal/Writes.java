@@ -1,0 +1,418 @@
+package io.patinox.memory.cache.internal;
+
+import io.patinox.memory.cache.EntryOptions;
+import io.patinox.memory.cache.RemovalCause;
+import io.patinox.memory.error.CacheReentrantException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// How a cache is written.
+@SuppressWarnings("ReferenceEquality") // entries and keys are the same or different ones
+abstract class Writes<K, V> extends Reads<K, V> {
+    /*
+     * A write locks the shard of its key, unless it replaces the value of an entry in a cache where
+     * nobody needs to know of that: then it is one compare-and-set of the value.
+     *
+     * A function of the user is never run under the lock. It is announced as a flight: the entry's
+     * value is taken away (which makes every write without the lock fail, and sends readers to the
+     * flight, where they find the old value), the lock is let go, the function runs, and its result
+     * is put in under the lock again. Whoever wants to write the key meanwhile finds the flight and
+     * waits for its end. So functions of one key come one after the other, each sees the result of
+     * the one before, and none of them keeps anybody from any other key.
+     */
+
+    private final boolean plainUpdates;
+
+    Writes(
+            CacheSettings<K, V> settings,
+            Shard<K, V>[] shards,
+            CacheClock clock,
+            Departures<K, V> departures) {
+        super(settings, shards, clock, departures);
+        this.plainUpdates = !full && !departures.listened();
+    }
+
+    final int hashOf(K key) {
+        return Hashing.spread(key.hashCode(), seed);
+    }
+
+    public final void put(K key, V value) {
+        Objects.requireNonNull(value, "value");
+        int hash = hashOf(key);
+        if (!plainUpdates || !replaceSettled(key, hash, value)) {
+            write(key, hash, value, null, null, true);
+        }
+    }
+
+    private boolean replaceSettled(K key, int hash, V value) {
+        Entry<K, V>[] table = bins;
+        Entry<K, V> entry = head(table, hash & (table.length - 1));
+        while (entry != null && (entry.hash != hash || !key.equals(entry.key))) {
+            entry = entry.next;
+        }
+        if (entry == null) {
+            return false;
+        }
+        V old = entry.settledValue();
+        if (timed) {
+            long now = clock.nanos();
+            if (old == null || expired(entry, now)) {
+                return false;
+            }
+            lifetimes.written(entry, null, now);
+        }
+        while (old != null) {
+            if (entry.replace(old, value)) {
+                return true;
+            }
+            old = entry.settledValue();
+        }
+        return false;
+    }
+
+    /// Puts a value in under the lock.
+    ///
+    /// @param wanted which present value may be replaced, null for any and for none
+    /// @param overtaking whether a load of the key is called off, not waited for
+    /// @return the value that was there
+    final @Nullable V write(
+            K key,
+            int hash,
+            V value,
+            @Nullable EntryOptions options,
+            @Nullable Predicate<@Nullable V> wanted,
+            boolean overtaking) {
+        checkOpen();
+        while (true) {
+            Entry<K, V> seen = full ? find(key, hash) : null;
+            Facts facts = lifetimes.facts(key, value, seen, options, clock.nanos());
+            Shard<K, V> shard = lock(hash);
+            Flight<K, V> flight;
+            V old = null;
+            boolean relieve = false;
+            try {
+                flight = flightInTheWay(shard, key, overtaking);
+                if (flight == null) {
+                    long now = clock.nanos();
+                    Entry<K, V> entry = presentOrRemoved(shard, key, hash, now);
+                    if (full && (entry == null) != (seen == null)) {
+                        // the functions were asked about a new entry, or about an old one, wrongly
+                        continue;
+                    }
+                    old = entry == null ? null : entry.settledValue();
+                    if (wanted != null && !wanted.test(old)) {
+                        return old;
+                    }
+                    if (entry == null) {
+                        insert(shard, key, hash, value, facts, now);
+                    } else {
+                        old = replace(shard, entry, null, value, facts, now);
+                    }
+                    relieve = fit(shard);
+                }
+            } finally {
+                unlock(shard);
+            }
+            if (flight == null) {
+                afterWrite(relieve);
+                return old;
+            }
+            Waiting.await(settings.name(), flight);
+        }
+    }
+
+    private @Nullable Flight<K, V> flightInTheWay(Shard<K, V> shard, K key, boolean overtaking) {
+        Flight<K, V> flight = shard.flight(key);
+        if (flight != null && overtaking && flight.kind == Flight.Kind.LOAD) {
+            flight.calledOff = true;
+            shard.end(flight);
+            return null;
+        }
+        return flight;
+    }
+
+    /// Finds an entry; one that has expired is removed instead. Under the lock.
+    final @Nullable Entry<K, V> presentOrRemoved(Shard<K, V> shard, K key, int hash, long now) {
+        Entry<K, V> entry = find(key, hash);
+        if (entry != null && expired(entry, now)) {
+            remove(shard, entry, RemovalCause.EXPIRED);
+            return null;
+        }
+        return entry;
+    }
+
+    /// Replaces the value of an entry. Under the lock.
+    ///
+    /// @param taken the value it had, if a flight has taken it away
+    /// @return the value it had
+    private @Nullable V replace(
+            Shard<K, V> shard,
+            Entry<K, V> entry,
+            @Nullable V taken,
+            V value,
+            @Nullable Facts facts,
+            long now) {
+        if (facts != null && capacity.tooLarge(facts.weight(), facts.bytes())) {
+            V old = taken == null ? entry.unsettle() : taken;
+            forget(shard, entry, old, RemovalCause.REPLACED);
+            shard.count(RemovalCause.SIZE);
+            departures.left(entry.key, value, RemovalCause.SIZE);
+            return old;
+        }
+        long oldDeadline = entry.deadline();
+        lifetimes.written(entry, facts, now);
+        V had = exchange(entry, value);
+        V old = had == null ? taken : had;
+        refit(shard, entry, facts, now);
+        if (timed && entry.deadline() - oldDeadline < 0) {
+            shard.schedule((TimedEntry<K, V>) entry);
+        }
+        if (old != null && old != value) {
+            shard.count(RemovalCause.REPLACED);
+            departures.left(entry.key, old, RemovalCause.REPLACED);
+        }
+        return old;
+    }
+
+    @SuppressWarnings("unchecked") // the field is only ever given a V
+    private static <K, V> @Nullable V exchange(Entry<K, V> entry, V value) {
+        return (V) Entry.VALUE.getAndSet(entry, value);
+    }
+
+    /// Removes a key.
+    ///
+    /// @param wanted which value may be removed, null for any
+    /// @return the value that was there, wanted or not
+    final @Nullable V delete(
+            K key,
+            int hash,
+            @Nullable Predicate<? super V> wanted,
+            boolean overtaking,
+            RemovalCause cause) {
+        checkOpen();
+        while (true) {
+            Shard<K, V> shard = lock(hash);
+            Flight<K, V> flight;
+            try {
+                flight = flightInTheWay(shard, key, overtaking);
+                if (flight == null) {
+                    Entry<K, V> entry = presentOrRemoved(shard, key, hash, clock.nanos());
+                    if (entry == null) {
+                        return null;
+                    }
+                    V old = entry.settledValue();
+                    if (old != null && wanted != null && !wanted.test(old)) {
+                        return old;
+                    }
+                    old = entry.unsettle();
+                    forget(shard, entry, old, cause);
+                    return old;
+                }
+            } finally {
+                unlock(shard);
+            }
+            Waiting.await(settings.name(), flight);
+        }
+    }
+
+    /// Has a function make the new value of a key out of the old one; null removes the key.
+    ///
+    /// @param ifPresent whether to do nothing if the key is not there
+    /// @param ifAbsent whether to do nothing if it is
+    final @Nullable V compute(
+            K key,
+            boolean ifPresent,
+            boolean ifAbsent,
+            BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> function) {
+        int hash = hashOf(key);
+        checkOpen();
+        while (true) {
+            Shard<K, V> shard = lock(hash);
+            Flight<K, V> flight;
+            boolean mine = false;
+            try {
+                flight = shard.flight(key);
+                if (flight == null) {
+                    Entry<K, V> entry = presentOrRemoved(shard, key, hash, clock.nanos());
+                    V present = entry == null ? null : entry.settledValue();
+                    if (present == null ? ifPresent : ifAbsent) {
+                        return present;
+                    }
+                    V old = entry == null ? null : entry.unsettle();
+                    flight = new Flight<>(key, hash, Flight.Kind.COMPUTE, entry, old);
+                    flight.owner = Thread.currentThread();
+                    shard.begin(flight);
+                    mine = true;
+                }
+            } finally {
+                unlock(shard);
+            }
+            if (mine) {
+                return land(flight, function);
+            }
+            Waiting.await(settings.name(), flight);
+        }
+    }
+
+    private @Nullable V land(
+            Flight<K, V> flight,
+            BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> function) {
+        V value;
+        Facts facts;
+        try {
+            value = function.apply(flight.key, flight.old);
+            facts =
+                    value == null
+                            ? null
+                            : lifetimes.facts(flight.key, value, flight.entry, null, clock.nanos());
+        } catch (Throwable thrown) {
+            giveUp(flight, thrown);
+            throw thrown;
+        }
+        settle(flight, value, facts);
+        flight.landing.complete(value);
+        return value;
+    }
+
+    /// Puts in what a flight brings, unless it is a load that was called off.
+    final void settle(Flight<K, V> flight, @Nullable V value, @Nullable Facts facts) {
+        Shard<K, V> shard = lock(flight.hash);
+        boolean relieve;
+        try {
+            if (flight.calledOff || !shard.end(flight)) {
+                return;
+            }
+            Entry<K, V> entry = flight.entry;
+            long now = clock.nanos();
+            if (value != null && entry != null) {
+                replace(shard, entry, flight.old, value, facts, now);
+            } else if (value != null) {
+                insert(shard, flight.key, flight.hash, value, facts, now);
+            } else if (entry != null) {
+                forget(shard, entry, flight.old, RemovalCause.EXPLICIT);
+            }
+            relieve = fit(shard);
+        } finally {
+            unlock(shard);
+        }
+        afterWrite(relieve);
+    }
+
+    private static <K, V> V flightValue(Flight<K, V> flight) {
+        return Objects.requireNonNull(flight.old, "an entry in flight had a value");
+    }
+
+    /// Ends a flight whose function failed: everything is as it was.
+    final void giveUp(Flight<K, V> flight, Throwable thrown) {
+        Shard<K, V> shard = lock(flight.hash);
+        try {
+            shard.end(flight);
+            if (flight.entry != null) {
+                flight.entry.settle(flightValue(flight));
+            }
+        } finally {
+            unlock(shard);
+        }
+        flight.landing.completeExceptionally(thrown);
+    }
+
+    /// Removes everything. Loads are called off; functions that compute are waited for.
+    final void clear(RemovalCause cause) {
+        for (int s = 0; s < shards.length; s++) {
+            for (Flight<K, V> flight : clearShard(s, cause)) {
+                delete(flight.key, flight.hash, null, true, cause);
+            }
+        }
+    }
+
+    private List<Flight<K, V>> clearShard(int s, RemovalCause cause) {
+        List<Flight<K, V>> computing = new ArrayList<>();
+        Shard<K, V> shard = lock(s);
+        try {
+            List<Flight<K, V>> loading = new ArrayList<>();
+            for (Flight<K, V> flight : shard.flights()) {
+                (flight.kind == Flight.Kind.LOAD ? loading : computing).add(flight);
+            }
+            for (Flight<K, V> flight : loading) {
+                flight.calledOff = true;
+                shard.end(flight);
+            }
+            List<Entry<K, V>> entries = new ArrayList<>();
+            collectLocked(s, shards.length, entries);
+            for (Entry<K, V> entry : entries) {
+                if (entry.settledValue() != null) {
+                    boolean late = expired(entry, clock.nanos());
+                    remove(shard, entry, late ? RemovalCause.EXPIRED : cause);
+                }
+            }
+        } finally {
+            unlock(shard);
+        }
+        return computing;
+    }
+
+    /// Removes what has expired in a shard.
+    final void sweepAll() {
+        for (Shard<K, V> shard : shards) {
+            sweep(shard);
+        }
+        report();
+    }
+
+    final void sweep(Shard<K, V> shard) {
+        boolean all = false;
+        while (!all) {
+            shard.lock();
+            try {
+                all =
+                        shard.advance(
+                                clock.nanos(), entry -> remove(shard, entry, RemovalCause.EXPIRED));
+            } finally {
+                unlock(shard);
+            }
+        }
+    }
+
+    final Shard<K, V> lock(int hash) {
+        Shard<K, V> shard = shard(hash);
+        if (departures.atOnce()) {
+            for (Shard<K, V> each : shards) {
+                checkFree(each);
+            }
+        } else {
+            checkFree(shard);
+        }
+        shard.lock();
+        return shard;
+    }
+
+    private void checkFree(Shard<K, V> shard) {
+        if (shard.heldByMe()) {
+            throw new CacheReentrantException(
+                    settings.name(), "a write", "an eviction listener or a policy");
+        }
+    }
+
+    final void unlock(Shard<K, V> shard) {
+        capacity.settle(shard);
+        shard.unlock();
+    }
+
+    final void afterWrite(boolean relieve) {
+        if (relieve) {
+            relieve();
+        }
+        long entries = capacity.entries();
+        if (entries > bins.length) {
+            grow(entries);
+        }
+        report();
+    }
+
+    /// Reports what users' functions under the lock have thrown.
+    abstract void report();
+}

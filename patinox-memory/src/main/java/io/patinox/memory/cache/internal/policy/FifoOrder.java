@@ -1,0 +1,62 @@
+package io.patinox.memory.cache.internal.policy;
+
+import io.patinox.memory.cache.EvictionOrder;
+import io.patinox.memory.cache.NodeQueue;
+import io.patinox.memory.cache.PolicyNode;
+import org.jspecify.annotations.Nullable;
+
+/// First in, first out. With `rewritten`, an entry whose value is replaced counts as new, so the
+/// one that was written first goes: the order in which equal lifetimes end.
+final class FifoOrder implements EvictionOrder {
+
+    private final NodeQueue queue = new NodeQueue();
+    private final boolean rewritten;
+    private long capacity;
+
+    FifoOrder(long capacity, boolean rewritten) {
+        this.capacity = capacity;
+        this.rewritten = rewritten;
+    }
+
+    @Override
+    public void added(PolicyNode node) {
+        queue.addLast(node);
+    }
+
+    @Override
+    public void updated(PolicyNode node, long oldWeight) {
+        queue.reweighed(node, oldWeight);
+        if (rewritten) {
+            queue.moveLast(node);
+        }
+    }
+
+    @Override
+    public void removed(PolicyNode node) {
+        queue.remove(node);
+    }
+
+    @Override
+    public @Nullable PolicyNode evict() {
+        return oldest(queue, capacity);
+    }
+
+    @Override
+    public void resized(long newCapacity) {
+        capacity = newCapacity;
+    }
+
+    /// Takes the first entry of a queue, or the last if that alone is more than there is room for:
+    /// making room for it would empty the cache for nothing.
+    static @Nullable PolicyNode oldest(NodeQueue queue, long capacity) {
+        PolicyNode last = queue.last();
+        if (last == null) {
+            return null;
+        }
+        if (last.weight() > capacity) {
+            queue.remove(last);
+            return last;
+        }
+        return queue.removeFirst();
+    }
+}
