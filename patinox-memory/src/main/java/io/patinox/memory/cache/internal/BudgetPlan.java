@@ -52,7 +52,7 @@ public final class BudgetPlan {
     /// @param totalBytes how many; at least the sum of the floors
     /// @param claims the members
     /// @return bytes for each, in their order, within floor and ceiling; together no more than the
-    ///     total
+    ///   total
     public static long[] allot(long totalBytes, List<Claim> claims) {
         int members = claims.size();
         long[] bytes = new long[members];
@@ -87,11 +87,11 @@ public final class BudgetPlan {
             Claim claim = claims.get(i);
             if (claim.curve() == null) {
                 double before = claim.bytes() == 0 ? (double) total / bytes.length : claim.bytes();
-                wanted[i] = Math.max(0, Math.min(before, claim.ceilingBytes()) - bytes[i]);
+                wanted[i] = Math.max(0, Math.min(before, (double) claim.ceilingBytes()) - bytes[i]);
                 sum += wanted[i];
             }
         }
-        double share = sum <= left ? 1 : left / sum;
+        double share = sum <= left ? 1 : (double) left / sum;
         long given = 0;
         for (int i = 0; i < bytes.length; i++) {
             long more = Math.min((long) (wanted[i] * share), left - given);
