@@ -31,8 +31,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /// so that the shares don't swing.
 ///
 /// When the heap is fuller after a garbage collection than the threshold, the budget is cut by a
-/// quarter, again and again down to the floors; when it is less full by a tenth of the heap, a tenth
-/// of the budget comes back each time the budget looks.
+/// quarter, again and again down to the floors; when it is less full by a tenth of the heap, a
+/// tenth of the budget comes back each time the budget looks.
 ///
 /// *Threads.* All methods may be called from any thread. A virtual thread, named after the budget,
 /// looks at the members at every interval. Members are called by that thread, by who calls
@@ -113,15 +113,11 @@ public final class MemoryBudget implements MetricsSource, AutoCloseable {
         this.maxBytes = builder.maxBytes;
         this.heapThreshold = builder.heapThreshold;
         this.monitor = IsolatedMonitor.of(builder.monitor);
-        this.stopListening =
-                heapThreshold >= 1 ? () -> {} : HeapPressure.listen(this::collected);
+        this.stopListening = heapThreshold >= 1 ? () -> {} : HeapPressure.listen(this::collected);
         monitor.register(this);
         if (!builder.interval.isZero()) {
             Duration interval = builder.interval;
-            var _ =
-                    Thread.ofVirtual()
-                            .name("patinox-budget-" + name)
-                            .start(() -> look(interval));
+            var _ = Thread.ofVirtual().name("patinox-budget-" + name).start(() -> look(interval));
         }
     }
 
@@ -175,8 +171,8 @@ public final class MemoryBudget implements MetricsSource, AutoCloseable {
         }
     }
 
-    /// Looks at the members now, and moves bytes if that is worth it. Does nothing if a member calls
-    /// it while the budget is at it.
+    /// Looks at the members now, and moves bytes if that is worth it. Does nothing if a member
+    /// calls it while the budget is at it.
     ///
     /// @return whether any member has another number of bytes than before
     public boolean rebalance() {
@@ -196,14 +192,13 @@ public final class MemoryBudget implements MetricsSource, AutoCloseable {
     /// @return a share for each, in the order in which they came; unmodifiable
     public List<BudgetShare> shares() {
         return members().stream()
-                .map(
-                        m ->
-                                new BudgetShare(
-                                        m.member.name(),
-                                        m.bytes,
-                                        m.member.usedBytes(),
-                                        m.floorBytes,
-                                        m.ceilingBytes))
+                .map(m ->
+                        new BudgetShare(
+                                m.member.name(),
+                                m.bytes,
+                                m.member.usedBytes(),
+                                m.floorBytes,
+                                m.ceilingBytes))
                 .toList();
     }
 

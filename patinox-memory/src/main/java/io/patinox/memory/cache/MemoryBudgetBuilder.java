@@ -31,8 +31,8 @@ public final class MemoryBudgetBuilder {
 
     /// Sets how often the budget looks at its members by itself. Default 10 s.
     ///
-    /// @param interval from 10 ms to a day; zero for never: then [MemoryBudget#rebalance()] is to be
-    ///     called, and nothing shrinks under heap pressure before
+    /// @param interval from 10 ms to a day; zero for never: then [MemoryBudget#rebalance()] is to
+    ///   be called, and nothing shrinks under heap pressure before
     /// @return this builder
     public MemoryBudgetBuilder interval(Duration interval) {
         if (!Duration.ZERO.equals(interval)) {

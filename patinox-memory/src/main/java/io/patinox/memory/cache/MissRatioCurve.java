@@ -9,15 +9,15 @@ import java.util.OptionalLong;
 /// {@snippet file="io/patinox/memory/examples/CacheInsightExamples.java" region="curve"}
 ///
 /// The estimate is made from a sample of the keys by their reuse distances, so it is that of a
-/// cache that evicts what was not used for longest. [#anchored] fits it to what a cache with another
-/// policy really does.
+/// cache that evicts what was not used for longest. [#anchored] fits it to what a cache with
+/// another policy really does.
 ///
 /// Source: C. Waldspurger, N. Park, A. Garthwaite and I. Ahmad, Efficient MRC Construction with
 /// SHARDS, FAST 2015.
 public final class MissRatioCurve {
 
-    /// One size and what it would find. Between two points the curve is straight; before the first it
-    /// rises from nothing, and behind the last it stays as it is.
+    /// One size and what it would find. Between two points the curve is straight; before the first
+    /// it rises from nothing, and behind the last it stays as it is.
     ///
     /// @param entries how many entries the cache holds, from 1
     /// @param hitRatio how many of the reads find a value, from 0 to 1
@@ -133,12 +133,10 @@ public final class MissRatioCurve {
         double factor = Math.clamp((1 - hitRatio) / missed, 0.1, 10);
         return new MissRatioCurve(
                 points.stream()
-                        .map(
-                                p ->
-                                        new Point(
-                                                p.entries(),
-                                                Math.clamp(
-                                                        1 - (1 - p.hitRatio()) * factor, 0, 1)))
+                        .map(p ->
+                                new Point(
+                                        p.entries(),
+                                        Math.clamp(1 - (1 - p.hitRatio()) * factor, 0, 1)))
                         .toList(),
                 samples);
     }

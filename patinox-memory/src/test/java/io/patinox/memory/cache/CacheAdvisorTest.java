@@ -50,7 +50,8 @@ class CacheAdvisorTest {
     void advise_loopThatFitsIntoFourTimes_saysSo() {
         assertThat(advice(0.1, 0.11, 0.12, 0.9))
                 .returns(Verdict.TOO_SMALL, CacheAdvice::verdict)
-                .hasToString("four times the size would raise hits from 11 % to 90 %; twice would not");
+                .hasToString(
+                        "four times the size would raise hits from 11 % to 90 %; twice would not");
     }
 
     @Test

@@ -96,9 +96,7 @@ class MemoryBudgetTest {
 
         assertThat(first.bytes() + second.bytes()).isBetween(9_990L, 10_000L);
         assertThat(second.bytes()).isGreaterThan(3_000);
-        assertThat(budget.shares())
-                .extracting(BudgetShare::member)
-                .containsExactly("a", "b");
+        assertThat(budget.shares()).extracting(BudgetShare::member).containsExactly("a", "b");
         assertThat(budget.shares().getFirst())
                 .isEqualTo(new BudgetShare("a", first.bytes(), 1_000, 100, 9_000));
     }

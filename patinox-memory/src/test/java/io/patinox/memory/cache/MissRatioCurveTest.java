@@ -34,8 +34,7 @@ class MissRatioCurveTest {
         assertThat(curve.entriesFor(0.75)).isEqualTo(OptionalLong.of(300));
         assertThat(curve.entriesFor(0)).isEqualTo(OptionalLong.of(0));
         assertThat(curve.entriesFor(0.81)).isEmpty();
-        MissRatioCurve flat =
-                new MissRatioCurve(List.of(new Point(10, 0), new Point(20, 0.5)), 0);
+        MissRatioCurve flat = new MissRatioCurve(List.of(new Point(10, 0), new Point(20, 0.5)), 0);
         assertThat(flat.entriesFor(0)).isEqualTo(OptionalLong.of(0));
     }
 

@@ -72,9 +72,10 @@ final class CurveSampler {
     ///
     /// @param entries how many entries the cache holds when it is full, from 1
     void reach(long entries) {
-        long wanted = Math.max(1, entries) > Long.MAX_VALUE / REACH
-                ? Long.MAX_VALUE
-                : Math.max(1, entries) * REACH;
+        long wanted =
+                Math.max(1, entries) > Long.MAX_VALUE / REACH
+                        ? Long.MAX_VALUE
+                        : Math.max(1, entries) * REACH;
         lock.lock();
         try {
             if (reach != 0 && wanted / 3 * 2 < reach && reach / 3 * 2 < wanted) {

@@ -81,6 +81,11 @@ class Entry<K, V> implements PolicyNode {
         hits = (hits + 1) | SAMPLED;
     }
 
+    /// Counts a hit of the time before a restart.
+    final void countRestored() {
+        hits = hits < 0 ? (hits + 1) | SAMPLED : hits + 1;
+    }
+
     final int allHits() {
         return hits & ~SAMPLED;
     }

@@ -61,7 +61,8 @@ final class ReuseStack {
         mark = next;
     }
 
-    /// Notes that a key was seen. If there are too many, the one that was not seen for longest goes.
+    /// Notes that a key was seen. If there are too many, the one that was not seen for longest
+    /// goes.
     ///
     /// @param key the key
     /// @return how many others were seen since, or [#UNKNOWN], or [#STALE]

@@ -58,7 +58,8 @@ class BudgetPlanTest {
     @Test
     void allot_loopThatFits_isServedWhole() {
         long[] bytes =
-                BudgetPlan.allot(4_000, List.of(claim(1_000, concave()), claim(1_000, loop(2_500))));
+                BudgetPlan.allot(
+                        4_000, List.of(claim(1_000, concave()), claim(1_000, loop(2_500))));
 
         assertThat(bytes[1]).isGreaterThanOrEqualTo(2_500);
     }

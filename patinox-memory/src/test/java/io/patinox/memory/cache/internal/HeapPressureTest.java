@@ -17,11 +17,10 @@ class HeapPressureTest {
         Runnable end = HeapPressure.listen(told::add);
         try {
             await().atMost(Duration.ofMinutes(1))
-                    .until(
-                            () -> {
-                                System.gc();
-                                return !told.isEmpty();
-                            });
+                    .until(() -> {
+                        System.gc();
+                        return !told.isEmpty();
+                    });
         } finally {
             end.run();
             end.run();
