@@ -81,9 +81,9 @@ class Entry<K, V> implements PolicyNode {
         hits = (hits + 1) | SAMPLED;
     }
 
-    /// Counts a hit of the time before a restart.
-    final void countRestored() {
-        hits = hits < 0 ? (hits + 1) | SAMPLED : hits + 1;
+    /// Has the policy see one use more, though it was no hit.
+    final void touch() {
+        seen--;
     }
 
     final int allHits() {

@@ -146,6 +146,6 @@ final class Insight<K, V> {
     }
 
     Health health() {
-        return Health.up();
+        return cache.reports.health(cache.closed());
     }
 }

@@ -7,12 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// How values that are missing are made, once for a key at a time.
 abstract class Loads<K, V> extends Writes<K, V> {
 
-    Loads(
-            CacheSettings<K, V> settings,
-            Shard<K, V>[] shards,
-            CacheClock clock,
-            Departures<K, V> departures) {
-        super(settings, shards, clock, departures);
+    Loads(Parts<K, V> parts) {
+        super(parts);
     }
 
     /// Makes the value of a key that was not there a moment ago, on the caller, or waits for

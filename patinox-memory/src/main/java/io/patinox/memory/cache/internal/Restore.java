@@ -92,9 +92,8 @@ public final class Restore<K, V> {
                 return false;
             }
             // the policy sees the hits, and statistics don't: nobody has read this cache
-            for (int i = Math.min(hits, 0xFFFF); i > 0; i--) {
-                entry.countRestored();
-                shard.goneHits--;
+            for (int i = Math.min(hits, Short.MAX_VALUE); i > 0; i--) {
+                entry.touch();
             }
             if (cache.timed && remaining >= 0) {
                 endEarlier(shard, (TimedEntry<K, V>) entry, now + remaining);
