@@ -2,6 +2,7 @@ package io.patinox.memory.cache;
 
 import io.patinox.memory.cache.internal.BudgetPlan;
 import io.patinox.memory.cache.internal.BudgetPlan.Claim;
+import io.patinox.memory.cache.internal.CacheMember;
 import io.patinox.memory.cache.internal.HeapPressure;
 import io.patinox.memory.error.CacheClosedException;
 import io.patinox.memory.error.InvalidOptionException;
@@ -150,6 +151,26 @@ public final class MemoryBudget implements MetricsSource, AutoCloseable {
             round.unlock();
         }
         return place;
+    }
+
+    /// Takes a cache in. It leaves the budget by itself when it is closed.
+    ///
+    /// @param cache the cache; bounded by bytes, and with a miss-ratio curve
+    /// @param floorBytes how many bytes it has at least, from 1
+    /// @param ceilingBytes how many it has at most, from the floor
+    /// @return its place
+    /// @throws InvalidOptionException if it has no bound in bytes or no curve, or the floors together
+    ///     are more than the budget
+    public Registration register(Cache<?, ?> cache, long floorBytes, long ceilingBytes) {
+        Options.required("cache", cache);
+        Options.consistent(
+                cache.bounds().maxBytes() > 0,
+                "maxBytes",
+                0,
+                "set in a cache that is to share a budget",
+                "build the cache with maxBytes(...)");
+        MissRatioCurve _ = cache.missRatioCurve();
+        return register(new CacheMember(cache), floorBytes, ceilingBytes);
     }
 
     private void add(Registration place) {
@@ -379,6 +400,8 @@ public final class MemoryBudget implements MetricsSource, AutoCloseable {
             moves.incrementAndGet();
             try {
                 place.member.maxBytes(target[i]);
+            } catch (CacheClosedException e) {
+                place.close();
             } catch (RuntimeException e) {
                 failed("maxBytes", e);
             }
