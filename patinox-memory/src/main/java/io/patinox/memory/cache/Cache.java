@@ -166,14 +166,14 @@ public interface Cache<K, V> extends MetricsSource, AutoCloseable {
     ///
     /// @return the curve
     /// @throws io.patinox.memory.error.InvalidOptionException if it isn't estimated; see
-    ///     [CacheBuilder#missRatioCurve(boolean)]
+    ///   [CacheBuilder#missRatioCurve(boolean)]
     MissRatioCurve missRatioCurve();
 
     /// Returns what the miss-ratio curve says about the size of the cache, in words.
     ///
     /// @return the advice
     /// @throws io.patinox.memory.error.InvalidOptionException if the curve isn't estimated; see
-    ///     [CacheBuilder#missRatioCurve(boolean)]
+    ///   [CacheBuilder#missRatioCurve(boolean)]
     CacheAdvice advice();
 
     /// Returns the bounds as they are.

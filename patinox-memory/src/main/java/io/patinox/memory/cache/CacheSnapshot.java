@@ -75,8 +75,8 @@ public final class CacheSnapshot<K, V> {
         return new CacheSnapshot<>(keys, values, perSecond, true);
     }
 
-    /// Saves the entries of a cache, on the calling thread. The cache can be used meanwhile; entries
-    /// that come or go may be in the file or not. Looks at all entries.
+    /// Saves the entries of a cache, on the calling thread. The cache can be used meanwhile;
+    /// entries that come or go may be in the file or not. Looks at all entries.
     ///
     /// @param cache the cache
     /// @param file the file; one that is there is replaced when the new one is complete
@@ -87,8 +87,7 @@ public final class CacheSnapshot<K, V> {
         Options.required("file", file);
         List<CacheEntry<K, V>> entries = cache.hottest(Integer.MAX_VALUE);
         try (SnapshotWriter writer =
-                new SnapshotWriter(
-                        file, keys.name(), values.name(), System.currentTimeMillis())) {
+                new SnapshotWriter(file, keys.name(), values.name(), System.currentTimeMillis())) {
             for (CacheEntry<K, V> entry : entries) {
                 writer.add(
                         new SnapshotRecord(
@@ -116,7 +115,7 @@ public final class CacheSnapshot<K, V> {
     /// @param cache the cache
     /// @param file the file
     /// @return the warm-up, which has begun; it fails if the file turns out to be damaged, and then
-    ///     nothing was put in
+    ///   nothing was put in
     /// @throws IOException if the file can't be opened
     /// @throws CacheSnapshotException if it is no snapshot, or of another version or layout
     public CacheWarmUp restore(Cache<K, V> cache, Path file) throws IOException {

@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicLong;
 ///
 /// {@snippet file="io/patinox/memory/examples/CacheInsightExamples.java" region="warm"}
 ///
-/// *Threads.* All methods may be called from any thread. The work is done by a virtual thread, which
-/// ends with it.
+/// *Threads.* All methods may be called from any thread. The work is done by a virtual thread,
+/// which ends with it.
 public final class CacheWarmUp {
 
     private static final int PORTION_MAX = 100;
@@ -53,7 +53,8 @@ public final class CacheWarmUp {
 
     /// Loads keys into a cache, those first that come first.
     ///
-    /// @param cache the cache; what its loader throws is counted, and the rest is loaded all the same
+    /// @param cache the cache; what its loader throws is counted, and the rest is loaded all the
+    ///   same
     /// @param keys the keys; copied
     /// @param perSecond how many keys a second at most, from 1; 0 for any number
     /// @param <K> the type of the keys
@@ -63,8 +64,7 @@ public final class CacheWarmUp {
         Options.required("cache", cache);
         List<K> all = new ArrayList<>(Options.required("keys", keys));
         Options.inRange("perSecond", perSecond, 0, SECOND_NANOS);
-        int portion =
-                perSecond == 0 ? PORTION_MAX : Math.clamp(perSecond / 10, 1, PORTION_MAX);
+        int portion = perSecond == 0 ? PORTION_MAX : Math.clamp(perSecond / 10, 1, PORTION_MAX);
         return start(
                 cache.name(),
                 perSecond,

@@ -159,8 +159,8 @@ public final class MemoryBudget implements MetricsSource, AutoCloseable {
     /// @param floorBytes how many bytes it has at least, from 1
     /// @param ceilingBytes how many it has at most, from the floor
     /// @return its place
-    /// @throws InvalidOptionException if it has no bound in bytes or no curve, or the floors together
-    ///     are more than the budget
+    /// @throws InvalidOptionException if it has no bound in bytes or no curve, or the floors
+    ///   together are more than the budget
     public Registration register(Cache<?, ?> cache, long floorBytes, long ceilingBytes) {
         Options.required("cache", cache);
         Options.consistent(
@@ -319,6 +319,7 @@ public final class MemoryBudget implements MetricsSource, AutoCloseable {
         }
     }
 
+    @SuppressWarnings("WaitNotInLoop") // a round that comes early does no harm
     private boolean awaitNext(Duration interval) {
         lock.lock();
         try {

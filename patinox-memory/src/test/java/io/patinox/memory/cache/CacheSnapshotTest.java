@@ -245,16 +245,14 @@ class CacheSnapshotTest {
     void load_keys_loadsThemInPortionsAndCountsFailures() throws Exception {
         List<Integer> keys = IntStream.range(0, 250).boxed().toList();
         LoadingCache<Integer, String> cache =
-                Wrapped.loading(
-                        some -> {
-                            if (some.contains(120)) {
-                                throw new IllegalStateException("no");
-                            }
-                            return some.stream()
-                                    .filter(key -> key != 7)
-                                    .collect(
-                                            Collectors.toMap(k -> k, k -> "v" + k));
-                        });
+                Wrapped.loading(some -> {
+                    if (some.contains(120)) {
+                        throw new IllegalStateException("no");
+                    }
+                    return some.stream()
+                            .filter(key -> key != 7)
+                            .collect(Collectors.toMap(k -> k, k -> "v" + k));
+                });
 
         CacheWarmUp warmUp = ended(CacheWarmUp.load(cache, keys, 0));
 
@@ -267,12 +265,7 @@ class CacheSnapshotTest {
     @Test
     void load_slowly_keepsToItsRate() throws Exception {
         LoadingCache<Integer, String> cache =
-                Wrapped.loading(
-                        some ->
-                                some.stream()
-                                        .collect(
-                                                Collectors.toMap(
-                                                        k -> k, k -> "v")));
+                Wrapped.loading(some -> some.stream().collect(Collectors.toMap(k -> k, k -> "v")));
         long start = System.nanoTime();
 
         List<Integer> keys = IntStream.range(0, 20).boxed().toList();
@@ -284,10 +277,9 @@ class CacheSnapshotTest {
     @Test
     void load_closedCache_fails() {
         LoadingCache<Integer, String> cache =
-                Wrapped.loading(
-                        some -> {
-                            throw new CacheClosedException("c");
-                        });
+                Wrapped.loading(some -> {
+                    throw new CacheClosedException("c");
+                });
 
         assertThatThrownBy(() -> ended(CacheWarmUp.load(cache, List.of(1), 0)))
                 .hasCauseInstanceOf(CacheClosedException.class);

@@ -7,8 +7,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// Estimates, from a sample of its keys, how many reads a cache would find at which size.
 ///
-/// *Threads.* All methods may be called from any thread, and none waits, but [#curve()] and [#reach]
-/// may for each other. `samples` is two instructions and a volatile read.
+/// *Threads.* All methods may be called from any thread, and none waits, but [#curve()] and
+/// [#reach] may for each other. `samples` is two instructions and a volatile read.
 final class CurveSampler {
 
     /*

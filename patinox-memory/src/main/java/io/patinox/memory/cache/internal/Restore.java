@@ -5,8 +5,8 @@ import io.patinox.memory.cache.CacheBounds;
 import org.jspecify.annotations.Nullable;
 
 /// Puts entries of a snapshot into a cache, with what is known of them: how popular they were, how
-/// long they may still live, how old they are. Never in place of what is there, and never at the cost
-/// of another entry.
+/// long they may still live, how old they are. Never in place of what is there, and never at the
+/// cost of another entry.
 ///
 /// *Threads.* Safe for any threads.
 ///
@@ -83,7 +83,8 @@ public final class Restore<K, V> {
         boolean relieve;
         try {
             long now = cache.clock.nanos();
-            if (shard.flight(key) != null || cache.presentOrRemoved(shard, key, hash, now) != null) {
+            if (shard.flight(key) != null
+                    || cache.presentOrRemoved(shard, key, hash, now) != null) {
                 return false;
             }
             cache.insert(shard, key, hash, value, facts, now);
@@ -109,7 +110,8 @@ public final class Restore<K, V> {
         return true;
     }
 
-    private static <K, V> void endEarlier(Shard<K, V> shard, TimedEntry<K, V> entry, long deadline) {
+    private static <K, V> void endEarlier(
+            Shard<K, V> shard, TimedEntry<K, V> entry, long deadline) {
         if (deadline - entry.deadline() >= 0) {
             return;
         }
