@@ -44,9 +44,8 @@ public final class HeapPressure {
             if (bean instanceof NotificationEmitter emitter) {
                 try {
                     emitter.removeNotificationListener(listener);
-                } catch (ListenerNotFoundException e) {
+                } catch (ListenerNotFoundException neverThere) {
                     // this collector was never listened to, and that is as good
-                    continue;
                 }
             }
         }

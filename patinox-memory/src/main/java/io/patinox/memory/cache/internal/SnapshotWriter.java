@@ -142,9 +142,8 @@ public final class SnapshotWriter implements AutoCloseable {
         }
         try (FileChannel entry = FileChannel.open(folder, StandardOpenOption.READ)) {
             entry.force(true);
-        } catch (IOException e) {
+        } catch (IOException notPossibleHere) {
             // the file itself is on disk, and that its old name might come back is no damage
-            return;
         }
     }
 
