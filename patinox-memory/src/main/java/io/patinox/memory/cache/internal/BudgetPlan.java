@@ -10,11 +10,11 @@ public final class BudgetPlan {
 
     /*
      * Members without a curve keep what they have, or get an equal share if they are new. What is
-     * left is given to the others in parts of 1/128, by the lookahead algorithm of M. Qureshi and Y.
-     * Patt (Utility-Based Cache Partitioning, MICRO 2006): each time, to the member that gains most
-     * hits a part, looking at every number of parts it could be given at once. Looking at one part
-     * at a time would never serve a loop, which finds nothing until all of it fits. What nobody gains
-     * from is shared out equally.
+     * left is given to the others in parts of 1/128, by the lookahead algorithm of M. Qureshi and
+     * Y. Patt (Utility-Based Cache Partitioning, MICRO 2006): each time, to the member that gains
+     * most hits a part, looking at every number of parts it could be given at once. Looking at one
+     * part at a time would never serve a loop, which finds nothing until all of it fits. What
+     * nobody gains from is shared out equally.
      */
 
     private static final int PARTS = 128;

@@ -12,11 +12,11 @@ import java.util.concurrent.locks.ReentrantLock;
 final class CurveSampler {
 
     /*
-     * SHARDS (C. Waldspurger et al., Efficient MRC Construction with SHARDS, FAST 2015): of all keys
-     * those are watched whose hash is below a threshold, so either all reads of a key count or none.
-     * The reuse distance of a read among the watched keys, divided by the share of keys that are
-     * watched, is about its distance among all keys; and a read with distance d is a hit in every
-     * LRU cache of more than d entries.
+     * SHARDS (C. Waldspurger et al., Efficient MRC Construction with SHARDS, FAST 2015): of all
+     * keys those are watched whose hash is below a threshold, so either all reads of a key count or
+     * none. The reuse distance of a read among the watched keys, divided by the share of keys that
+     * are watched, is about its distance among all keys; and a read with distance d is a hit in
+     * every LRU cache of more than d entries.
      *
      * The paper bounds the memory by lowering the threshold whenever there are too many keys, which
      * ends with a sample of keys of which most are long dead. Here the sample is to cover `reach`
@@ -31,9 +31,9 @@ final class CurveSampler {
      *
      * Counts are halved after every AGE of them, so that the curve follows the load.
      *
-     * A sample that misses the hottest key, or has it, is off by the same factor in its misses at all
-     * sizes. MissRatioCurve.anchored sets that right with the hit ratio that the cache really has; it is
-     * what the paper calls SHARDS-adj, for a policy that need not be LRU.
+     * A sample that misses the hottest key, or has it, is off by the same factor in its misses at
+     * all sizes. MissRatioCurve.anchored sets that right with the hit ratio that the cache really
+     * has; it is what the paper calls SHARDS-adj, for a policy that need not be LRU.
      */
 
     static final int MOST_KEYS = 2_048;
