@@ -4,6 +4,7 @@ import io.patinox.memory.cache.PolicyNode;
 import io.patinox.memory.cache.RemovalCause;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,8 @@ abstract class Residents<K, V> extends Bins<K, V> {
     private static final int SLACK = 8;
     // how often in a row an order may name an entry that isn't there, before another is taken
     private static final int TRUST = 8;
+    // how many evictions of a shard are told of at once
+    private static final int EVICTIONS_A_LOOK = 1_024;
 
     final CacheSettings<K, V> settings;
     final Capacity capacity;
@@ -39,6 +42,7 @@ abstract class Residents<K, V> extends Bins<K, V> {
     private final boolean byBytes;
     final boolean full;
     final boolean timed;
+    final @Nullable TagIndex<K> tags;
 
     Residents(Parts<K, V> parts) {
         super(parts.shards(), parts.settings().initialCapacity());
@@ -52,6 +56,7 @@ abstract class Residents<K, V> extends Bins<K, V> {
         this.byBytes = settings.valueSizer() != null;
         this.full = settings.full();
         this.timed = settings.timed();
+        this.tags = settings.taggable() ? new TagIndex<>() : null;
         this.lifetimes = new Lifetimes<>(settings);
     }
 
@@ -85,6 +90,7 @@ abstract class Residents<K, V> extends Bins<K, V> {
         if (timed) {
             shard.schedule((TimedEntry<K, V>) entry);
         }
+        retag(entry, Set.of(), tagsOf(entry));
         if (surplus != null) {
             remove(shard, surplus, RemovalCause.COLLISION);
         }
@@ -95,6 +101,8 @@ abstract class Residents<K, V> extends Bins<K, V> {
         if (facts == null || !(entry instanceof FullEntry<K, V> fullEntry)) {
             return;
         }
+        retag(entry, fullEntry.tags, facts.tags());
+        fullEntry.tags = facts.tags();
         boolean wasPinned = pinned(entry);
         long oldWeight = entry.weight();
         charge(shard, entry, -1);
@@ -116,6 +124,16 @@ abstract class Residents<K, V> extends Bins<K, V> {
             fullEntry.weight(fresh);
         } else if (!isPinned) {
             shard.order.updated(entry, oldWeight);
+        }
+    }
+
+    private static Set<String> tagsOf(Entry<?, ?> entry) {
+        return entry instanceof FullEntry<?, ?> fullEntry ? fullEntry.tags : Set.of();
+    }
+
+    private void retag(Entry<K, V> entry, Set<String> before, Set<String> after) {
+        if (tags != null) {
+            tags.changed(entry.key, before, after);
         }
     }
 
@@ -169,7 +187,11 @@ abstract class Residents<K, V> extends Bins<K, V> {
         shard.entriesChange--;
         shard.goneHits += entry.allHits();
         charge(shard, entry, -1);
+        retag(entry, tagsOf(entry), Set.of());
         shard.count(cause);
+        if (cause == RemovalCause.SIZE && shard.removals(cause) % EVICTIONS_A_LOOK == 0) {
+            reports.evicted(EVICTIONS_A_LOOK, capacity.entries());
+        }
         if (value != null) {
             departures.left(entry.key, value, cause);
         }

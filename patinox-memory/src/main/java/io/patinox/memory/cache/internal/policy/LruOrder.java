@@ -37,7 +37,7 @@ final class LruOrder implements EvictionOrder {
 
     @Override
     public @Nullable PolicyNode evict() {
-        return FifoOrder.oldest(queue, capacity);
+        return queue.isEmpty() ? null : queue.removeFirst();
     }
 
     @Override
