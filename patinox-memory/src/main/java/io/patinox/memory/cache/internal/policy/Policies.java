@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// The policies of the house. Stateless.
 public final class Policies {
 
+    /// The one that adapts.
+    public static final EvictionPolicy ADAPTIVE = new AdaptivePolicy();
+
     /// Least recently used, exactly.
     public static final EvictionPolicy LRU = new NamedPolicy("lru", true, LruOrder::new);
 
@@ -47,7 +50,7 @@ public final class Policies {
 
     /// All of them, in the order in which they are listed for users.
     public static final List<EvictionPolicy> ALL =
-            List.of(LRU, LFU, FIFO, TTL, CLOCK, SIEVE, S3_FIFO, W_TINY_LFU, LIRS, GDSF);
+            List.of(ADAPTIVE, LRU, LFU, FIFO, TTL, CLOCK, SIEVE, S3_FIFO, W_TINY_LFU, LIRS, GDSF);
 
     private Policies() {}
 
