@@ -32,13 +32,13 @@ public class BoundedCache<K, V> extends Loads<K, V> implements Cache<K, V> {
 
     private final ConcurrentMap<K, V> map = new MapView<>(this);
     private final Insight<K, V> insight = new Insight<>(this);
-    private final Sweeper sweeper;
+    private final @Nullable Housekeeping housekeeping;
     private final AtomicBoolean closing = new AtomicBoolean();
     private volatile @Nullable AsyncResourceGuard<?> guard;
 
     BoundedCache(Parts<K, V> parts) {
         super(parts);
-        this.sweeper = Sweeper.of(this);
+        this.housekeeping = Housekeeping.of(this);
     }
 
     /// Makes a cache, and tells monitor and registry of it.
@@ -272,14 +272,15 @@ public class BoundedCache<K, V> extends Loads<K, V> implements Cache<K, V> {
             return;
         }
         shut();
-        sweeper.close();
+        if (housekeeping != null) {
+            housekeeping.close();
+        }
         clear(RemovalCause.CLOSED);
         try {
             departures.close(settings.closeTimeout());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            clock.close();
             troubles.report();
             reports.monitor().unregister(this);
             reports.monitor().close();

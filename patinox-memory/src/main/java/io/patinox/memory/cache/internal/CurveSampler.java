@@ -55,7 +55,6 @@ final class CurveSampler {
     private int awakeThreshold;
     private ReuseStack stack = new ReuseStack(1);
     private double[] hits = new double[1];
-    private double far;
     private double total;
     private double sinceAged;
     private int left = BURST;
@@ -91,11 +90,8 @@ final class CurveSampler {
                 int at = (int) (i * scale);
                 if (at < most) {
                     rescaled[at] += hits[i] * scale;
-                } else {
-                    far += hits[i];
                 }
             }
-            far *= scale;
             total *= scale;
             hits = rescaled;
             stack = new ReuseStack(most);
@@ -131,9 +127,7 @@ final class CurveSampler {
             if (unsettled > 0) {
                 unsettled--;
             } else if (distance != ReuseStack.STALE) {
-                if (distance == ReuseStack.UNKNOWN) {
-                    far++;
-                } else {
+                if (distance != ReuseStack.UNKNOWN) {
                     hits[distance]++;
                 }
                 total++;
@@ -201,7 +195,6 @@ final class CurveSampler {
         for (int i = 0; i < hits.length; i++) {
             hits[i] /= 2;
         }
-        far /= 2;
         total /= 2;
     }
 }

@@ -368,7 +368,21 @@ abstract class Writes<K, V> extends Reads<K, V> {
         return computing;
     }
 
-    /// Removes what has expired in a shard.
+    /// Removes what has expired in a shard. Tells whether something has ended. Needs no lock; may
+    /// be a moment late.
+    final boolean sweepDue() {
+        if (!timed) {
+            return false;
+        }
+        long now = clock.nanos();
+        for (Shard<K, V> shard : shards) {
+            if (shard.advanceDue(now)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     final void sweepAll() {
         for (Shard<K, V> shard : shards) {
             sweep(shard);
