@@ -46,7 +46,7 @@ final class AdaptiveOrder implements EvictionOrder {
 
     @Override
     public boolean samples(int hash) {
-        return (hash * 0x85EB_CA6B >>> (Integer.SIZE - HASH_BITS)) < limit;
+        return ((hash * 0x85EB_CA6B) >>> (Integer.SIZE - HASH_BITS)) < limit;
     }
 
     @Override

@@ -53,7 +53,7 @@ final class Ghosts {
             System.arraycopy(slots, start + 1, slots, start, BUCKET - 1);
             slot--;
         }
-        slots[slot] = fingerprint(mixed) << Turnovers.BITS | time;
+        slots[slot] = (fingerprint(mixed) << Turnovers.BITS) | time;
     }
 
     /// Takes a hash out.
@@ -77,11 +77,11 @@ final class Ghosts {
     }
 
     private int start(int mixed) {
-        return (int) ((mixed & 0xFFFF_FFFFL) * buckets >>> 32) * BUCKET;
+        return (int) (((mixed & 0xFFFF_FFFFL) * buckets) >>> 32) * BUCKET;
     }
 
     private static int fingerprint(int mixed) {
-        return mixed & (-1 >>> Turnovers.BITS) | 1;
+        return (mixed & (-1 >>> Turnovers.BITS)) | 1;
     }
 
     private static int mix(int hash) {

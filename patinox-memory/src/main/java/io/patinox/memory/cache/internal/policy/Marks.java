@@ -18,14 +18,14 @@ final class Marks {
     }
 
     static int credit(PolicyNode node) {
-        return node.mark() >> CREDIT_SHIFT & CREDIT_MASK;
+        return (node.mark() >> CREDIT_SHIFT) & CREDIT_MASK;
     }
 
     static int time(PolicyNode node) {
-        return node.mark() >> TIME_SHIFT & TIME_MASK;
+        return (node.mark() >> TIME_SHIFT) & TIME_MASK;
     }
 
     static void set(PolicyNode node, boolean main, int credit, int time) {
-        node.mark((short) (time << TIME_SHIFT | credit << CREDIT_SHIFT | (main ? 1 : 0)));
+        node.mark((short) ((time << TIME_SHIFT) | (credit << CREDIT_SHIFT) | (main ? 1 : 0)));
     }
 }

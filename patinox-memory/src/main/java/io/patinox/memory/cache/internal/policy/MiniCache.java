@@ -92,8 +92,8 @@ final class MiniCache {
             if (node == null) {
                 break;
             }
-            int way = slot - home(node.hash) & (table.length - 1);
-            if (way >= (slot - gap & (table.length - 1))) {
+            int way = (slot - home(node.hash)) & (table.length - 1);
+            if (way >= ((slot - gap) & (table.length - 1))) {
                 table[gap] = node;
                 table[slot] = null;
                 gap = slot;
@@ -105,7 +105,7 @@ final class MiniCache {
     }
 
     private int home(int hash) {
-        return (hash * 0x9E37_79B9 >>> 16) & (table.length - 1);
+        return ((hash * 0x9E37_79B9) >>> 16) & (table.length - 1);
     }
 
     private int next(int slot) {

@@ -101,7 +101,7 @@ final class RegimeContest {
         }
         double lead = scores[best] - scores[holder];
         boolean clear =
-                served > PATIENCE * capacity
+                served > PATIENCE * (long) capacity
                         && lead > DEVIATIONS * Math.sqrt(scores[best]) + LEAD * uses;
         for (int n = 0; n < scores.length; n++) {
             scores[n] *= FADING;

@@ -204,48 +204,45 @@ final class SegmentOrder implements EvictionOrder {
     /// Lets an entry of the small queue stay, here or there, if it has earned that.
     private boolean leavesSmall(PolicyNode node) {
         int hits = hits(node);
-        switch (regime.entrance) {
-            case NEVER -> {
-                return another(node, false, hits);
-            }
+        return switch (regime.entrance) {
+            case NEVER -> another(node, false, hits);
             case IF_HIT_TWICE -> {
-                if (hits < 2) {
-                    return false;
+                if (hits >= 2) {
+                    move(node, true, 0, time.now());
                 }
-                move(node, true, 0, time.now());
-                return true;
+                yield hits >= 2;
             }
-            default -> {
-                if (hits == 0) {
-                    return false;
+            case IF_IDLE_LONGER -> {
+                if (hits > 0) {
+                    competes(node);
                 }
-                boolean enters = proved(time.age(Marks.time(node)));
-                move(node, enters, 0, time.now());
-                PolicyNode oldest = main.first();
-                if (enters && main.weight() > mainTarget && oldest != null && oldest != node) {
-                    move(oldest, false, 0, Marks.time(oldest));
-                }
-                return true;
+                yield hits > 0;
             }
+        };
+    }
+
+    /// Lets a small entry that was hit take the place of the main queue's first, or wait on.
+    private void competes(PolicyNode node) {
+        boolean enters = proved(time.age(Marks.time(node)));
+        move(node, enters, 0, time.now());
+        PolicyNode oldest = main.first();
+        if (enters && main.weight() > mainTarget && oldest != null && oldest != node) {
+            move(oldest, false, 0, Marks.time(oldest));
         }
     }
 
     private boolean staysInMain(PolicyNode node) {
-        switch (regime.entrance) {
-            case NEVER -> {
-                return another(node, false, hits(node));
-            }
-            case IF_HIT_TWICE -> {
-                return another(node, true, hits(node));
-            }
-            default -> {
-                if (node.takeHits() == 0) {
-                    return false;
+        return switch (regime.entrance) {
+            case NEVER -> another(node, false, hits(node));
+            case IF_HIT_TWICE -> another(node, true, hits(node));
+            case IF_IDLE_LONGER -> {
+                boolean hit = node.takeHits() > 0;
+                if (hit) {
+                    passed(node);
                 }
-                passed(node);
-                return true;
+                yield hit;
             }
-        }
+        };
     }
 
     /// Lets an entry that was hit go round once more, for one of its hits.

@@ -170,12 +170,13 @@ class SegmentOrderTest {
 
     @Test
     void rank_entryOfTheMainQueue_isHigherThanOneOnTrial() {
-        TestCache cache = cache(Regime.STEADY, 100);
-        cache.replay(Workloads.loop(100, 300));
-        cache.use(1_000);
+        TestCache cache = cache(Regime.STEADY, 1_000);
+        cache.replay(Workloads.loop(900, 2_700));
+        cache.replay(Workloads.loop(2_000, 2_000));
+        cache.use(9_999);
         long kept = cache.nodes.values().stream().mapToLong(cache.order::rank).max().orElse(0);
 
-        TestNode fresh = cache.nodes.get(1_000);
+        TestNode fresh = cache.nodes.get(9_999);
 
         assertThat(fresh).isNotNull();
         assertThat(cache.order.rank(fresh)).isLessThan(kept);
