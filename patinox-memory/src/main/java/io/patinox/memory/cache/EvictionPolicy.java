@@ -9,6 +9,7 @@ import java.util.List;
 ///
 /// | policy | good for | bad for | a hit costs |
 /// |---|---|---|---|
+/// | [#adaptive()] | loads one doesn't know; the default | none in particular | a counter |
 /// | [#lru()] | recent entries come back; order promised to users | loops, scans | a lock |
 /// | [#lfu()] | favourites that rarely change | favourites that change quickly | a counter |
 /// | [#fifo()] | entries that are used for a while and never again | favourites | a counter |
@@ -153,10 +154,13 @@ public interface EvictionPolicy {
         return Policies.names();
     }
 
-    /// Returns the policy that adapts to what it sees. It is the default of every cache.
+    /// Returns the policy that adapts to what it sees: loops, scans, favourites, recency. Small
+    /// simulations on a sample of about a hundred keys a shard tell which of five ways to choose
+    /// has most hits. It is the default of every cache. It remembers twice as many evicted keys as
+    /// there are entries, at 4 bytes a key.
     ///
-    /// @return the policy
+    /// @return the policy `adaptive`
     static EvictionPolicy adaptive() {
-        return Policies.S3_FIFO;
+        return Policies.ADAPTIVE;
     }
 }

@@ -11,10 +11,8 @@ final class FifoOrder implements EvictionOrder {
 
     private final NodeQueue queue = new NodeQueue();
     private final boolean rewritten;
-    private long capacity;
 
-    FifoOrder(long capacity, boolean rewritten) {
-        this.capacity = capacity;
+    FifoOrder(boolean rewritten) {
         this.rewritten = rewritten;
     }
 
@@ -39,10 +37,5 @@ final class FifoOrder implements EvictionOrder {
     @Override
     public @Nullable PolicyNode evict() {
         return queue.isEmpty() ? null : queue.removeFirst();
-    }
-
-    @Override
-    public void resized(long newCapacity) {
-        capacity = newCapacity;
     }
 }

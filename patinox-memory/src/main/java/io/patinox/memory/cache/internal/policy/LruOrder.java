@@ -9,11 +9,6 @@ import org.jspecify.annotations.Nullable;
 final class LruOrder implements EvictionOrder {
 
     private final NodeQueue queue = new NodeQueue();
-    private long capacity;
-
-    LruOrder(long capacity) {
-        this.capacity = capacity;
-    }
 
     @Override
     public void added(PolicyNode node) {
@@ -38,10 +33,5 @@ final class LruOrder implements EvictionOrder {
     @Override
     public @Nullable PolicyNode evict() {
         return queue.isEmpty() ? null : queue.removeFirst();
-    }
-
-    @Override
-    public void resized(long newCapacity) {
-        capacity = newCapacity;
     }
 }
