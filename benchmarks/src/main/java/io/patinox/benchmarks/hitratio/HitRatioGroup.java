@@ -203,13 +203,13 @@ public final class HitRatioGroup implements Group {
     /// the cache's size had forty uses on average.
     private static Cell zipf(int keys) {
         int capacity = keys / 4;
-        int length = 50 * capacity;
+        int length = 120 * capacity;
         return new Cell(
                 "Zipf 1.0, %,d keys, a quarter fits".formatted(keys),
                 capacity,
                 keys < 1_000_000,
                 run -> Sequences.zipf(keys, length, run),
-                _ -> 40 * capacity,
+                _ -> 100 * capacity,
                 _ -> Sequences.bestOfZipf(keys, capacity));
     }
 
