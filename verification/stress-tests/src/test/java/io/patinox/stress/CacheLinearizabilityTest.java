@@ -73,6 +73,11 @@ class CacheLinearizabilityTest {
         }
 
         @Operation(params = {"key", "value"})
+        public void set(int key, int value) {
+            CACHE.put(key, value);
+        }
+
+        @Operation(params = {"key", "value"})
         public @Nullable Integer add(int key, int value) {
             return CACHE.asMap().merge(key, value, Integer::sum);
         }
@@ -90,6 +95,11 @@ class CacheLinearizabilityTest {
         @Operation(params = "key")
         public @Nullable Integer remove(int key) {
             return CACHE.asMap().remove(key);
+        }
+
+        @Operation(params = {"key", "value"})
+        public boolean removeIf(int key, int value) {
+            return CACHE.asMap().remove(key, value);
         }
 
         @Operation(params = "key")
@@ -131,6 +141,10 @@ class CacheLinearizabilityTest {
             return old;
         }
 
+        public void set(int key, int value) {
+            put(key, value);
+        }
+
         public @Nullable Integer add(int key, int value) {
             Integer old = get(key);
             int sum = old == null ? value : old + value;
@@ -159,6 +173,15 @@ class CacheLinearizabilityTest {
             Integer old = get(key);
             entries.remove(key);
             return old;
+        }
+
+        public boolean removeIf(int key, int value) {
+            Integer old = get(key);
+            if (old == null || old != value) {
+                return false;
+            }
+            entries.remove(key);
+            return true;
         }
 
         public void invalidate(int key) {

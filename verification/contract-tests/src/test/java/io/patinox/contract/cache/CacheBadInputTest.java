@@ -2,6 +2,7 @@ package io.patinox.contract.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.patinox.memory.cache.Cache;
 import io.patinox.memory.cache.EntryOptions;
@@ -197,7 +198,7 @@ class CacheBadInputTest {
     void weigher_hugeWeights_neitherOverflowNorStay() {
         try (Cache<Integer, Integer> cache =
                 Cache.<Integer, Integer>builder()
-                        .maxWeight(Long.MAX_VALUE)
+                        .maxWeight(Long.MAX_VALUE / 4)
                         .weigher((_, value) -> value)
                         .build()) {
             for (int i = 0; i < 1_000; i++) {
@@ -277,8 +278,7 @@ class CacheBadInputTest {
                         .build()) {
             cache.put(1, "value");
             assertThat(cache.getIfPresent(1)).isNull();
-            cache.cleanUp();
-            assertThat(cache.size()).isZero();
+            await().atMost(Audit.SOON).until(() -> cache.size() == 0);
         }
     }
 }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CacheMatrixTest {
 
     private static final boolean FULL = "full".equals(System.getProperty("patinox.matrix"));
-    private static final int STEPS = FULL ? 6_000 : 2_000;
+    private static final int STEPS = 2_000;
     private static final int THREADS = 3;
 
     static List<Setup> setups() {
@@ -55,7 +54,7 @@ class CacheMatrixTest {
     private static void play(Setup setup, int crowd) throws InterruptedException {
         long seed = ThreadLocalRandom.current().nextLong();
         Witness witness = new Witness();
-        ConcurrentLinkedQueue<String> values = new ConcurrentLinkedQueue<>();
+        Values values = new Values();
         try (Cache<String, String> cache = setup.build(Setup.SMALL, witness)) {
             for (int phase = 0; phase < 2; phase++) {
                 int from = phase * crowd;

@@ -3,14 +3,11 @@ package io.patinox.contract.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patinox.memory.cache.Cache;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that can be done to a cache, by chance, on keys `0` to `n - 1`.
@@ -22,14 +19,14 @@ final class Play {
     private final Witness witness;
     private final int keys;
     private final Random random;
-    private final Collection<String> values;
+    private final Values values;
 
     Play(
             Cache<String, String> cache,
             Witness witness,
             int keys,
             Random random,
-            ConcurrentLinkedQueue<String> values) {
+            Values values) {
         this.cache = cache;
         this.witness = witness;
         this.keys = keys;
@@ -43,8 +40,7 @@ final class Play {
     }
 
     private String noted(String value) {
-        values.add(value);
-        return value;
+        return values.certainly(value);
     }
 
     private static void belongs(String key, @Nullable String value) {
@@ -62,7 +58,7 @@ final class Play {
         } else if (dice < 60) {
             cache.put(key, noted(value(key)));
         } else if (dice < 70) {
-            belongs(key, cache.get(key, k -> noted(value(k))));
+            belongs(key, cache.get(key, k -> values.perhaps(value(k))));
         } else if (dice < 95) {
             map(key);
         } else {
@@ -109,13 +105,13 @@ final class Play {
 
     /// The value that was offered does not come in when another is made of it.
     private String merged(String old, String offered) {
-        values.removeIf(value -> value == offered);
+        values.certain.removeIf(value -> value == offered);
         return noted(value(old.substring(0, old.indexOf(':'))));
     }
 
     private void rare(String key) {
         switch (random.nextInt(9)) {
-            case 0 -> witness.ticker.advance(Duration.ofMillis(random.nextInt(4_000)));
+            case 0 -> witness.ticker.advance(Witness.PACE.multipliedBy(random.nextInt(40)));
             case 1 -> cache.cleanUp();
             case 2 -> cache.invalidateIf((k, _) -> k.hashCode() % 7 == 0);
             case 3 -> cache.invalidateAll(List.of(key, key + "0"));

@@ -132,6 +132,11 @@ record Setup(
         }
     }
 
+    /// Returns whether entries are weighed.
+    boolean weighs() {
+        return bound == Bound.WEIGHT || bound == Bound.ALL;
+    }
+
     /// Returns what a value weighs: from 0 to 3.
     static int weight(String value) {
         return value.length() % 4;

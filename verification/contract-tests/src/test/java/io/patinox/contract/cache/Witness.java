@@ -3,6 +3,7 @@ package io.patinox.contract.cache;
 import io.patinox.memory.cache.EvictionPolicy;
 import io.patinox.memory.cache.RemovalCause;
 import io.patinox.memory.cache.RemovalListener;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Sees what happens to a cache under test: its clock, its listeners, and its policy.
 final class Witness implements RemovalListener<String, String> {
+
+    /// The clock moves by multiples of that; an entry may outlive its time by a fraction of it.
+    static final Duration PACE = Duration.ofMillis(100);
 
     final ManualTicker ticker = new ManualTicker();
     @Nullable WatchedPolicy policy;

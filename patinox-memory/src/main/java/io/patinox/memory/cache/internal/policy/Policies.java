@@ -15,18 +15,18 @@ public final class Policies {
     public static final EvictionPolicy ADAPTIVE = new AdaptivePolicy();
 
     /// Least recently used, exactly.
-    public static final EvictionPolicy LRU = new NamedPolicy("lru", true, LruOrder::new);
+    public static final EvictionPolicy LRU = new NamedPolicy("lru", true, capacity -> new LruOrder());
 
     /// Least frequently used, with ageing.
     public static final EvictionPolicy LFU = new NamedPolicy("lfu", false, LfuOrder::new);
 
     /// First in, first out.
     public static final EvictionPolicy FIFO =
-            new NamedPolicy("fifo", false, capacity -> new FifoOrder(capacity, false));
+            new NamedPolicy("fifo", false, capacity -> new FifoOrder(false));
 
     /// First written, first out.
     public static final EvictionPolicy TTL =
-            new NamedPolicy("ttl", false, capacity -> new FifoOrder(capacity, true));
+            new NamedPolicy("ttl", false, capacity -> new FifoOrder(true));
 
     /// CLOCK.
     public static final EvictionPolicy CLOCK = new NamedPolicy("clock", false, ClockOrder::new);
