@@ -28,7 +28,6 @@ abstract class Residents<K, V> extends Bins<K, V> {
     private static final int SLACK = 8;
     // how often in a row an order may name an entry that isn't there, before another is taken
     private static final int TRUST = 8;
-    private static final int PORTION = 64;
     // how many evictions of a shard are told of at once
     private static final int EVICTIONS_A_LOOK = 1_024;
 
@@ -114,6 +113,8 @@ abstract class Residents<K, V> extends Bins<K, V> {
         charge(shard, entry, 1);
         boolean isPinned = pinned(entry);
         if (wasPinned && !isPinned) {
+            // what the order noted when it last knew the entry says nothing any more
+            entry.mark((short) 0);
             shard.order.added(entry);
         } else if (!wasPinned && isPinned) {
             long fresh = fullEntry.weight();
@@ -138,7 +139,6 @@ abstract class Residents<K, V> extends Bins<K, V> {
 
     private void charge(Shard<K, V> shard, Entry<K, V> entry, int sign) {
         long weight = entry.weight();
-        shard.load += sign * weight;
         if (byWeight) {
             shard.weightChange += sign * weight;
         }
@@ -213,12 +213,10 @@ abstract class Residents<K, V> extends Bins<K, V> {
         return false;
     }
 
+    // by entries, not by weight: a huge entry then takes room from all shards, and not at once from
+    // itself, being all that its own has
     private boolean belowItsShare(Shard<K, V> shard) {
-        if (shards.length == 1) {
-            return false;
-        }
-        long share = capacity.unit() / shards.length;
-        return shard.load <= share - share / SLACK;
+        return shard.entries * shards.length * SLACK <= capacity.entries() * (SLACK - 1);
     }
 
     private boolean evictOne(Shard<K, V> shard) {
@@ -280,7 +278,7 @@ abstract class Residents<K, V> extends Bins<K, V> {
         while (capacity.exceeded() && fruitless < shards.length) {
             Shard<K, V> fullest = shards[fruitless];
             for (Shard<K, V> shard : shards) {
-                if (fruitless == 0 && shard.load > fullest.load) {
+                if (fruitless == 0 && shard.entries > fullest.entries) {
                     fullest = shard;
                 }
             }
@@ -292,9 +290,14 @@ abstract class Residents<K, V> extends Bins<K, V> {
         shard.lock();
         try {
             boolean fruitful = false;
-            for (int n = 0; n < PORTION && capacity.exceeded(shard) && evictOne(shard); n++) {
+            // no more than makes it as full as the others
+            do {
+                if (!evictOne(shard)) {
+                    break;
+                }
                 fruitful = true;
-            }
+            } while (capacity.exceeded(shard)
+                    && shard.entries * shards.length >= capacity.entries() + shard.entriesChange);
             capacity.settle(shard);
             return fruitful;
         } finally {
