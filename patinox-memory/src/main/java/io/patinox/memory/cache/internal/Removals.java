@@ -95,8 +95,8 @@ final class Removals<K, V> {
         return waiting.get();
     }
 
-    /// Waits until the listener has been told everything. If it is the listener that waits, it would
-    /// wait for itself: then it is told the rest when it has returned.
+    /// Waits until the listener has been told everything. If it is the listener that waits, it
+    /// would wait for itself: then it is told the rest when it has returned.
     ///
     /// @param timeout how long at most
     /// @return whether it has, or will
