@@ -5,6 +5,7 @@ import io.patinox.memory.cache.CacheBounds;
 import io.patinox.memory.cache.CacheEntry;
 import io.patinox.memory.cache.CacheStatistics;
 import io.patinox.memory.cache.EntryOptions;
+import io.patinox.memory.cache.LoadingCache;
 import io.patinox.memory.cache.RemovalCause;
 import io.patinox.memory.error.CacheClosedException;
 import io.patinox.memory.error.Options;
@@ -49,6 +50,31 @@ public class BoundedCache<K, V> extends Loads<K, V> implements Cache<K, V> {
     /// @param <V> the type of the values
     /// @return the cache
     public static <K, V> BoundedCache<K, V> of(CacheSettings<K, V> settings) {
+        return assembled(settings, BoundedCache::new);
+    }
+
+    /// Makes a cache that can load.
+    ///
+    /// @param settings what it is built with; its loader is not null
+    /// @param <K> the type of the keys
+    /// @param <V> the type of the values
+    /// @return the cache
+    public static <K, V> LoadingCache<K, V> loading(CacheSettings<K, V> settings) {
+        return assembled(settings, LoadingBoundedCache::new);
+    }
+
+    /// Makes a cache of its parts.
+    @FunctionalInterface
+    private interface Assembly<K, V, C> {
+        C assemble(
+                CacheSettings<K, V> settings,
+                Shard<K, V>[] shards,
+                CacheClock clock,
+                Departures<K, V> departures);
+    }
+
+    private static <K, V, C> C assembled(
+            CacheSettings<K, V> settings, Assembly<K, V, C> assembly) {
         CacheBounds bounds = settings.bounds();
         Capacity capacity = new Capacity(bounds);
         @SuppressWarnings({"unchecked", "rawtypes"}) // an array can't be made of a generic type
@@ -61,7 +87,7 @@ public class BoundedCache<K, V> extends Loads<K, V> implements Cache<K, V> {
                             settings.policy().newOrder(share),
                             settings.timed() ? new TimerWheel<>(clock.nanos()) : null);
         }
-        return new BoundedCache<>(
+        return assembly.assemble(
                 settings,
                 shards,
                 clock,
@@ -72,7 +98,7 @@ public class BoundedCache<K, V> extends Loads<K, V> implements Cache<K, V> {
     public @Nullable V get(K key, Function<? super K, ? extends @Nullable V> loader) {
         Objects.requireNonNull(loader, "loader");
         V value = getIfPresent(key);
-        return value != null ? value : load(key, loader);
+        return value != null ? value : load(key, loader::apply);
     }
 
     @Override
@@ -269,8 +295,15 @@ public class BoundedCache<K, V> extends Loads<K, V> implements Cache<K, V> {
         }
         closed = true;
         sweeper.close();
+        runs.close();
         clear(RemovalCause.CLOSED);
+        runs.awaitEnd(settings.closeTimeout());
         clock.close();
+    }
+
+    @Override
+    final boolean closed() {
+        return closed;
     }
 
     @Override

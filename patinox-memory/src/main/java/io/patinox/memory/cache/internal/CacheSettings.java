@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 /// @param ticker the clock
 /// @param monitor where it reports to
 /// @param closeTimeout how long close waits
+/// @param loads how missing values are made
 /// @param <K> the type of the keys
 /// @param <V> the type of the values
 public record CacheSettings<K, V>(
@@ -64,7 +65,8 @@ public record CacheSettings<K, V>(
         @Nullable Executor executor,
         Ticker ticker,
         Monitor monitor,
-        Duration closeTimeout) {
+        Duration closeTimeout,
+        LoadSettings<K, V> loads) {
 
     /// {@return whether entries carry more than a deadline}
     boolean full() {
@@ -74,7 +76,8 @@ public record CacheSettings<K, V>(
                 || expiry != null
                 || both
                 || recordTimes
-                || taggable;
+                || taggable
+                || loads.keepsTimes();
     }
 
     /// {@return whether entries end by time}

@@ -7,6 +7,9 @@ import io.patinox.memory.cache.RemovalCause;
 import io.patinox.memory.error.Options;
 import io.patinox.memory.monitor.Health;
 import io.patinox.memory.monitor.MetricsSnapshot;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// What a cache tells of itself.
 final class Insight<K, V> {
@@ -113,9 +115,9 @@ final class Insight<K, V> {
         return new CacheStatistics(
                 hits,
                 cache.misses.sum(),
-                0,
-                0,
-                Duration.ZERO,
+                cache.figures.loads.sum(),
+                cache.figures.failures.sum(),
+                Duration.ofNanos(cache.figures.times.snapshot().sum()),
                 removals,
                 cache.capacity.entries(),
                 weighed ? cache.capacity.weight() : cache.capacity.entries(),
@@ -130,7 +132,13 @@ final class Insight<K, V> {
                         .counter("cache.hits", figures.hits())
                         .counter("cache.misses", figures.misses())
                         .counter("cache.loads", figures.loads())
-                        .counter("cache.loads.failed", figures.loadFailures());
+                        .counter("cache.loads.failed", figures.loadFailures())
+                        .counter("cache.loads.joined", cache.figures.joined.sum())
+                        .counter("cache.refreshes", cache.figures.refreshes.sum())
+                        .counter("cache.refreshes.failed", cache.figures.refreshFailures.sum())
+                        .counter("cache.stale.served", cache.figures.staleServed.sum())
+                        .counter("cache.absence.hits", cache.figures.absenceHits.sum())
+                        .histogram("cache.load.time", cache.figures.times.snapshot());
         for (RemovalCause cause : RemovalCause.values()) {
             snapshot.counter(
                     "cache.removals." + cause.name().toLowerCase(Locale.ROOT),

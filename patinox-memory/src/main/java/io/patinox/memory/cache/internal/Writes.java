@@ -95,6 +95,8 @@ abstract class Writes<K, V> extends Reads<K, V> {
             V old = null;
             boolean relieve = false;
             try {
+                // again: after a close nothing comes in any more
+                checkOpen();
                 flight = flightInTheWay(shard, key, overtaking);
                 if (flight == null) {
                     long now = clock.nanos();
@@ -126,6 +128,7 @@ abstract class Writes<K, V> extends Reads<K, V> {
     }
 
     private @Nullable Flight<K, V> flightInTheWay(Shard<K, V> shard, K key, boolean overtaking) {
+        shard.forgetAbsence(key);
         Flight<K, V> flight = shard.flight(key);
         if (flight != null && overtaking && flight.kind == Flight.Kind.LOAD) {
             flight.calledOff = true;
@@ -149,7 +152,7 @@ abstract class Writes<K, V> extends Reads<K, V> {
     ///
     /// @param taken the value it had, if a flight has taken it away
     /// @return the value it had
-    private @Nullable V replace(
+    final @Nullable V replace(
             Shard<K, V> shard,
             Entry<K, V> entry,
             @Nullable V taken,
@@ -168,7 +171,8 @@ abstract class Writes<K, V> extends Reads<K, V> {
         V had = exchange(entry, value);
         V old = had == null ? taken : had;
         refit(shard, entry, facts, now);
-        if (timed && entry.deadline() - oldDeadline < 0) {
+        boolean earlier = entry.deadline() - oldDeadline < 0;
+        if (timed && (earlier || entry instanceof LoadedEntry)) {
             shard.schedule((TimedEntry<K, V>) entry);
         }
         if (old != null && old != value) {
@@ -200,6 +204,7 @@ abstract class Writes<K, V> extends Reads<K, V> {
             try {
                 flight = flightInTheWay(shard, key, overtaking);
                 if (flight == null) {
+                    shard.deletions++;
                     Entry<K, V> entry = presentOrRemoved(shard, key, hash, clock.nanos());
                     if (entry == null) {
                         return null;
@@ -235,6 +240,7 @@ abstract class Writes<K, V> extends Reads<K, V> {
             Flight<K, V> flight;
             boolean mine = false;
             try {
+                checkOpen();
                 flight = shard.flight(key);
                 if (flight == null) {
                     Entry<K, V> entry = presentOrRemoved(shard, key, hash, clock.nanos());
@@ -288,7 +294,9 @@ abstract class Writes<K, V> extends Reads<K, V> {
             }
             Entry<K, V> entry = flight.entry;
             long now = clock.nanos();
-            if (value != null && entry != null) {
+            if (closed()) {
+                endClosed(shard, flight);
+            } else if (value != null && entry != null) {
                 replace(shard, entry, flight.old, value, facts, now);
             } else if (value != null) {
                 insert(shard, flight.key, flight.hash, value, facts, now);
@@ -302,6 +310,12 @@ abstract class Writes<K, V> extends Reads<K, V> {
         afterWrite(relieve);
     }
 
+    private void endClosed(Shard<K, V> shard, Flight<K, V> flight) {
+        if (flight.entry != null) {
+            forget(shard, flight.entry, flight.old, RemovalCause.CLOSED);
+        }
+    }
+
     private static <K, V> V flightValue(Flight<K, V> flight) {
         return Objects.requireNonNull(flight.old, "an entry in flight had a value");
     }
@@ -311,7 +325,9 @@ abstract class Writes<K, V> extends Reads<K, V> {
         Shard<K, V> shard = lock(flight.hash);
         try {
             shard.end(flight);
-            if (flight.entry != null) {
+            if (closed()) {
+                endClosed(shard, flight);
+            } else if (flight.entry != null) {
                 flight.entry.settle(flightValue(flight));
             }
         } finally {
@@ -324,6 +340,10 @@ abstract class Writes<K, V> extends Reads<K, V> {
     final void clear(RemovalCause cause) {
         for (int s = 0; s < shards.length; s++) {
             for (Flight<K, V> flight : clearShard(s, cause)) {
+                // in a closed cache they take away themselves what they leave
+                if (closed()) {
+                    break;
+                }
                 delete(flight.key, flight.hash, null, true, cause);
             }
         }
@@ -333,6 +353,10 @@ abstract class Writes<K, V> extends Reads<K, V> {
         List<Flight<K, V>> computing = new ArrayList<>();
         Shard<K, V> shard = lock(s);
         try {
+            shard.deletions++;
+            if (shard.absences() != null) {
+                shard.absences().clear();
+            }
             List<Flight<K, V>> loading = new ArrayList<>();
             for (Flight<K, V> flight : shard.flights()) {
                 (flight.kind == Flight.Kind.LOAD ? loading : computing).add(flight);
@@ -364,6 +388,7 @@ abstract class Writes<K, V> extends Reads<K, V> {
     }
 
     final void sweep(Shard<K, V> shard) {
+        forgetOldAbsences(shard);
         boolean all = false;
         while (!all) {
             shard.lock();
@@ -374,6 +399,17 @@ abstract class Writes<K, V> extends Reads<K, V> {
             } finally {
                 unlock(shard);
             }
+        }
+    }
+
+    private void forgetOldAbsences(Shard<K, V> shard) {
+        shard.lock();
+        try {
+            if (shard.absences() != null) {
+                shard.absences().purge(clock.nanos());
+            }
+        } finally {
+            shard.unlock();
         }
     }
 
@@ -412,6 +448,9 @@ abstract class Writes<K, V> extends Reads<K, V> {
         }
         report();
     }
+
+    /// {@return whether the cache is closed}
+    abstract boolean closed();
 
     /// Reports what users' functions under the lock have thrown.
     abstract void report();
