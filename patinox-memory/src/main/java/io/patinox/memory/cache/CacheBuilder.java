@@ -6,6 +6,7 @@ import io.patinox.memory.cache.internal.HeapSizer;
 import io.patinox.memory.error.Options;
 import io.patinox.memory.monitor.Monitor;
 import io.patinox.memory.monitor.Ticker;
+import io.patinox.memory.resource.ResourceRegistry;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -56,6 +57,7 @@ public final class CacheBuilder<K, V> extends LoadingOptions<K, V, CacheBuilder<
     private @Nullable Executor executor;
     private Ticker ticker = Ticker.system();
     private Monitor monitor = Monitor.noop();
+    private @Nullable ResourceRegistry registry;
     private Duration closeTimeout = Duration.ofSeconds(30);
 
     CacheBuilder() {}
@@ -325,6 +327,15 @@ public final class CacheBuilder<K, V> extends LoadingOptions<K, V, CacheBuilder<
         return this;
     }
 
+    /// Sets the registry that holds the cache; closing it closes the cache. Default: none.
+    ///
+    /// @param registry the registry
+    /// @return this builder
+    public CacheBuilder<K, V> registry(ResourceRegistry registry) {
+        this.registry = Options.required("registry", registry);
+        return this;
+    }
+
     /// Sets how long [Cache#close()] waits for listeners and loads. Default: 30 seconds.
     ///
     /// @param closeTimeout from zero to 365 days
@@ -408,6 +419,7 @@ public final class CacheBuilder<K, V> extends LoadingOptions<K, V, CacheBuilder<
                 executor,
                 ticker,
                 monitor,
+                registry,
                 closeTimeout,
                 loads(loader, !expireAfterWrite.isZero() || expiry != null));
     }

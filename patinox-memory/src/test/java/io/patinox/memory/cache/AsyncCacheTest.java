@@ -7,13 +7,11 @@ import static org.awaitility.Awaitility.await;
 import io.patinox.memory.error.CacheClosedException;
 import io.patinox.memory.error.CacheLoadTimeoutException;
 import io.patinox.memory.error.CacheRecursiveException;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
 
 class AsyncCacheTest {
 

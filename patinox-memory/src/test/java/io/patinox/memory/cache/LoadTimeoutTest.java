@@ -10,9 +10,6 @@ import io.patinox.memory.error.CacheInterruptedException;
 import io.patinox.memory.error.CacheLoadException;
 import io.patinox.memory.error.CacheLoadTimeoutException;
 import io.patinox.memory.error.CacheRecursiveException;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
 
 class LoadTimeoutTest {
 

@@ -9,9 +9,6 @@ import io.patinox.memory.error.CacheClosedException;
 import io.patinox.memory.error.CacheInterruptedException;
 import io.patinox.memory.error.CacheLoadException;
 import io.patinox.memory.error.CacheRecursiveException;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
 
 class LoadingCacheTest {
 

@@ -2,7 +2,6 @@ package io.patinox.memory.cache;
 
 import io.patinox.memory.cache.internal.Alarms;
 import io.patinox.memory.monitor.Ticker;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;

@@ -1,10 +1,9 @@
 package io.patinox.memory.cache.internal;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What a shard remembers of keys that have no value: loads that brought none, or failed, and stay
 /// for a while for whoever asks again. So many at most; the oldest goes. Under the lock of the

@@ -4,15 +4,13 @@ import io.patinox.memory.cache.AsyncCache;
 import io.patinox.memory.cache.CacheLoader;
 import io.patinox.memory.cache.LoadingCache;
 import io.patinox.memory.cache.RemovalCause;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// A loading cache whose methods return futures.
 final class AsyncView<K, V> implements AsyncCache<K, V> {

@@ -7,10 +7,11 @@ import io.patinox.memory.cache.CacheStatistics;
 import io.patinox.memory.cache.EntryOptions;
 import io.patinox.memory.cache.LoadingCache;
 import io.patinox.memory.cache.RemovalCause;
-import io.patinox.memory.error.CacheClosedException;
 import io.patinox.memory.error.Options;
 import io.patinox.memory.monitor.Health;
 import io.patinox.memory.monitor.MetricsSnapshot;
+import io.patinox.memory.resource.AsyncResourceGuard;
+import io.patinox.memory.resource.ResourceRegistry;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -31,26 +33,23 @@ public class BoundedCache<K, V> extends Loads<K, V> implements Cache<K, V> {
 
     private final ConcurrentMap<K, V> map = new MapView<>(this);
     private final Insight<K, V> insight = new Insight<>(this);
-    private final Sweeper sweeper;
-    private volatile boolean closed;
+    private final @Nullable Housekeeping housekeeping;
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private volatile @Nullable AsyncResourceGuard<?> guard;
 
-    BoundedCache(
-            CacheSettings<K, V> settings,
-            Shard<K, V>[] shards,
-            CacheClock clock,
-            Departures<K, V> departures) {
-        super(settings, shards, clock, departures);
-        this.sweeper = Sweeper.of(this);
+    BoundedCache(Parts<K, V> parts) {
+        super(parts);
+        this.housekeeping = Housekeeping.of(this);
     }
 
-    /// Makes a cache.
+    /// Makes a cache, and tells monitor and registry of it.
     ///
     /// @param settings what it is built with
     /// @param <K> the type of the keys
     /// @param <V> the type of the values
     /// @return the cache
     public static <K, V> BoundedCache<K, V> of(CacheSettings<K, V> settings) {
-        return assembled(settings, BoundedCache::new);
+        return opened(new BoundedCache<>(Parts.of(settings)));
     }
 
     /// Makes a cache that can load.
@@ -60,38 +59,31 @@ public class BoundedCache<K, V> extends Loads<K, V> implements Cache<K, V> {
     /// @param <V> the type of the values
     /// @return the cache
     public static <K, V> LoadingCache<K, V> loading(CacheSettings<K, V> settings) {
-        return assembled(settings, LoadingBoundedCache::new);
+        return opened(new LoadingBoundedCache<>(Parts.of(settings)));
     }
 
-    /// Makes a cache of its parts.
-    @FunctionalInterface
-    private interface Assembly<K, V, C> {
-        C assemble(
-                CacheSettings<K, V> settings,
-                Shard<K, V>[] shards,
-                CacheClock clock,
-                Departures<K, V> departures);
+    private static <K, V, C extends BoundedCache<K, V>> C opened(C cache) {
+        cache.open();
+        return cache;
     }
 
-    private static <K, V, C> C assembled(
-            CacheSettings<K, V> settings, Assembly<K, V, C> assembly) {
-        CacheBounds bounds = settings.bounds();
-        Capacity capacity = new Capacity(bounds);
-        @SuppressWarnings({"unchecked", "rawtypes"}) // an array can't be made of a generic type
-        Shard<K, V>[] shards = new Shard[settings.shards()];
-        CacheClock clock = Clocks.of(settings);
-        long share = Math.max(1, capacity.unit() / shards.length);
-        for (int s = 0; s < shards.length; s++) {
-            shards[s] =
-                    new Shard<>(
-                            settings.policy().newOrder(share),
-                            settings.timed() ? new TimerWheel<>(clock.nanos()) : null);
+    final void open() {
+        boolean opened = false;
+        try {
+            ResourceRegistry registry = settings.registry();
+            if (registry != null) {
+                guard =
+                        registry.request("cache", () -> this, BoundedCache::close)
+                                .name(name())
+                                .acquire();
+            }
+            reports.monitor().register(this);
+            opened = true;
+        } finally {
+            if (!opened) {
+                close();
+            }
         }
-        return assembly.assemble(
-                settings,
-                shards,
-                clock,
-                new Departures<>(settings.evictionListener(), Departures.queue(settings)));
     }
 
     @Override
@@ -290,29 +282,30 @@ public class BoundedCache<K, V> extends Loads<K, V> implements Cache<K, V> {
 
     @Override
     public void close() {
-        if (closed) {
+        if (!closing.compareAndSet(false, true)) {
             return;
         }
-        closed = true;
-        sweeper.close();
+        shut();
+        if (housekeeping != null) {
+            housekeeping.close();
+        }
+        long deadline = System.nanoTime() + Lifetimes.nanos(settings.closeTimeout());
         runs.close();
         clear(RemovalCause.CLOSED);
-        runs.awaitEnd(settings.closeTimeout());
-        clock.close();
-    }
-
-    @Override
-    final boolean closed() {
-        return closed;
-    }
-
-    @Override
-    final void checkOpen() {
-        if (closed) {
-            throw new CacheClosedException(settings.name());
+        runs.awaitEnd(deadline);
+        try {
+            long left = Math.max(0, deadline - System.nanoTime());
+            departures.close(Duration.ofNanos(left));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            troubles.report();
+            reports.monitor().unregister(this);
+            reports.monitor().close();
+            AsyncResourceGuard<?> held = guard;
+            if (held != null) {
+                held.close();
+            }
         }
     }
-
-    @Override
-    final void report() {}
 }

@@ -8,6 +8,7 @@ import io.patinox.memory.cache.Sizer;
 import io.patinox.memory.cache.Weigher;
 import io.patinox.memory.monitor.Monitor;
 import io.patinox.memory.monitor.Ticker;
+import io.patinox.memory.resource.ResourceRegistry;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 /// @param executor what listeners and loads run on, or null for virtual threads
 /// @param ticker the clock
 /// @param monitor where it reports to
+/// @param registry what closes it, if anything does
 /// @param closeTimeout how long close waits
 /// @param loads how missing values are made
 /// @param <K> the type of the keys
@@ -65,6 +67,7 @@ public record CacheSettings<K, V>(
         @Nullable Executor executor,
         Ticker ticker,
         Monitor monitor,
+        @Nullable ResourceRegistry registry,
         Duration closeTimeout,
         LoadSettings<K, V> loads) {
 

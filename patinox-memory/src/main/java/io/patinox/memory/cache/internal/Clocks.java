@@ -13,6 +13,6 @@ final class Clocks {
         if (!settings.timed() && !settings.recordTimes() && !settings.loads().timed()) {
             return () -> 0;
         }
-        return coarse ? CoarseTime.open() : ticker::nanos;
+        return coarse ? new CoarseTime() : ticker::nanos;
     }
 }

@@ -2,32 +2,27 @@ package io.patinox.memory.cache.internal;
 
 import io.patinox.memory.cache.RemovalCause;
 import io.patinox.memory.cache.RemovalListener;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// Is told under the lock of a shard of every value that leaves: calls the eviction listener, whose
-/// place is there, and queues the rest for the removal listener, whose place is elsewhere.
+/// place is there, and notes the rest for the removal listener, whose place is elsewhere.
 final class Departures<K, V> {
 
+    private final Troubles troubles;
     private final @Nullable RemovalListener<? super K, ? super V> atOnce;
-    private final @Nullable RemovalListener<K, V> queue;
-    private volatile @Nullable Throwable failure;
+    private final @Nullable Removals<K, V> removals;
 
-    Departures(
-            @Nullable RemovalListener<? super K, ? super V> atOnce,
-            @Nullable RemovalListener<K, V> queue) {
-        this.atOnce = atOnce;
-        this.queue = queue;
-    }
-
-    /// Makes the queue for a removal listener, if there is one.
-    static <K, V> @Nullable RemovalListener<K, V> queue(CacheSettings<K, V> settings) {
-        RemovalListener<? super K, ? super V> listener = settings.removalListener();
-        return listener == null ? null : listener::removed;
+    Departures(CacheSettings<K, V> settings, CacheReports reports, Troubles troubles) {
+        this.troubles = troubles;
+        this.atOnce = settings.evictionListener();
+        RemovalListener<? super K, ? super V> later = settings.removalListener();
+        this.removals = later == null ? null : new Removals<>(later, settings.executor(), reports);
     }
 
     /// {@return whether anybody wants to know of replaced values}
     boolean listened() {
-        return queue != null;
+        return removals != null;
     }
 
     /// {@return whether a user's function runs under the lock}
@@ -40,20 +35,36 @@ final class Departures<K, V> {
             try {
                 atOnce.removed(key, value, cause);
             } catch (Throwable thrown) {
-                failure = thrown;
+                troubles.add("evictionListener", thrown);
             }
         }
-        if (queue != null) {
-            queue.removed(key, value, cause);
+        if (removals != null) {
+            removals.add(key, value, cause);
         }
     }
 
-    /// {@return what the eviction listener threw since this was last asked, or null}
-    @Nullable Throwable takeFailure() {
-        Throwable taken = failure;
-        if (taken != null) {
-            failure = null;
+    /// Has delivered what was noted. Not under any lock.
+    void deliver() {
+        if (removals != null) {
+            removals.deliver();
         }
-        return taken;
+    }
+
+    /// Waits until everything is delivered, and drops what is not by then.
+    ///
+    /// @throws InterruptedException if the thread is interrupted meanwhile; then the rest is
+    ///   dropped
+    void close(Duration timeout) throws InterruptedException {
+        if (removals == null) {
+            return;
+        }
+        boolean quiet = false;
+        try {
+            quiet = removals.awaitQuiet(timeout);
+        } finally {
+            if (!quiet) {
+                long _ = removals.abandon();
+            }
+        }
     }
 }

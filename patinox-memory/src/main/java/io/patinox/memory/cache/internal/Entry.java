@@ -81,6 +81,11 @@ class Entry<K, V> implements PolicyNode {
         hits = (hits + 1) | SAMPLED;
     }
 
+    /// Has the policy see one use more, though it was no hit.
+    final void touch() {
+        seen--;
+    }
+
     final int allHits() {
         return hits & ~SAMPLED;
     }

@@ -1,8 +1,7 @@
 package io.patinox.memory.cache.internal;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /// A function at work on a key: nobody else may change the key until it lands. A load of a key that
 /// is not there may be called off, though: then it lands for those who wait for it, not in the

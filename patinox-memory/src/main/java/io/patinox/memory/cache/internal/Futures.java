@@ -2,12 +2,10 @@ package io.patinox.memory.cache.internal;
 
 import io.patinox.memory.cache.CacheLoader;
 import io.patinox.memory.error.CacheRecursiveException;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /// Flights as futures: everybody gets one of his own, so that whoever cancels his or lets it time
 /// out takes nothing from the others.

@@ -9,17 +9,18 @@ import org.jspecify.annotations.Nullable;
 final class GuardedOrder {
 
     private final EvictionOrder order;
-    private @Nullable Throwable failure;
+    private final Troubles troubles;
 
-    GuardedOrder(EvictionOrder order) {
+    GuardedOrder(EvictionOrder order, Troubles troubles) {
         this.order = order;
+        this.troubles = troubles;
     }
 
     void added(PolicyNode node) {
         try {
             order.added(node);
         } catch (Throwable thrown) {
-            failure = thrown;
+            troubles.add("policy", thrown);
         }
     }
 
@@ -27,7 +28,7 @@ final class GuardedOrder {
         try {
             return order.samples(hash);
         } catch (Throwable thrown) {
-            failure = thrown;
+            troubles.add("policy", thrown);
             return false;
         }
     }
@@ -36,7 +37,7 @@ final class GuardedOrder {
         try {
             order.hit(node);
         } catch (Throwable thrown) {
-            failure = thrown;
+            troubles.add("policy", thrown);
         }
     }
 
@@ -44,7 +45,7 @@ final class GuardedOrder {
         try {
             order.updated(node, oldWeight);
         } catch (Throwable thrown) {
-            failure = thrown;
+            troubles.add("policy", thrown);
         }
     }
 
@@ -52,7 +53,7 @@ final class GuardedOrder {
         try {
             order.removed(node);
         } catch (Throwable thrown) {
-            failure = thrown;
+            troubles.add("policy", thrown);
         }
     }
 
@@ -60,7 +61,7 @@ final class GuardedOrder {
         try {
             return order.evict();
         } catch (Throwable thrown) {
-            failure = thrown;
+            troubles.add("policy", thrown);
             return null;
         }
     }
@@ -69,7 +70,7 @@ final class GuardedOrder {
         try {
             order.resized(capacity);
         } catch (Throwable thrown) {
-            failure = thrown;
+            troubles.add("policy", thrown);
         }
     }
 
@@ -77,15 +78,8 @@ final class GuardedOrder {
         try {
             return order.rank(node);
         } catch (Throwable thrown) {
-            failure = thrown;
+            troubles.add("policy", thrown);
             return 0;
         }
-    }
-
-    /// {@return what the order threw since this was last asked, or null}
-    @Nullable Throwable takeFailure() {
-        Throwable taken = failure;
-        failure = null;
-        return taken;
     }
 }

@@ -7,9 +7,6 @@ import io.patinox.memory.cache.RemovalCause;
 import io.patinox.memory.error.Options;
 import io.patinox.memory.monitor.Health;
 import io.patinox.memory.monitor.MetricsSnapshot;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What a cache tells of itself.
 final class Insight<K, V> {
@@ -154,6 +152,6 @@ final class Insight<K, V> {
     }
 
     Health health() {
-        return Health.up();
+        return cache.reports.health(cache.closed());
     }
 }

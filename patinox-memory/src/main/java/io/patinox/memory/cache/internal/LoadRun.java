@@ -1,11 +1,10 @@
 package io.patinox.memory.cache.internal;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /// A call of a loader on the executor, for one flight or several. It waits for its permit without a
 /// thread, and can be told to stop.

@@ -4,15 +4,12 @@ import io.patinox.memory.cache.CacheLoader;
 import io.patinox.memory.error.CacheClosedException;
 import io.patinox.memory.error.CacheInterruptedException;
 import io.patinox.memory.error.CacheLoadTimeoutException;
-
-import org.jspecify.annotations.Nullable;
-
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /// Says where loads run, and how many at once: on whoever asks, unless they must be ended when
 /// their time is over or are gathered; else on the executor.
@@ -157,8 +154,9 @@ final class LoadRuns<K, V> {
 
     /// Waits until everything that was told to stop has stopped, or the time is over. A load that
     /// closes the cache does not wait for itself.
-    void awaitEnd(Duration timeout) {
-        long deadline = System.nanoTime() + Lifetimes.nanos(timeout);
+    ///
+    /// @param deadline by the system's clock
+    void awaitEnd(long deadline) {
         for (LoadRun<K, V> run : running) {
             if (!run.awaitEnd(deadline - System.nanoTime())) {
                 return;

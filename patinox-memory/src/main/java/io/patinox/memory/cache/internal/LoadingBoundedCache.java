@@ -3,15 +3,13 @@ package io.patinox.memory.cache.internal;
 import io.patinox.memory.cache.AsyncCache;
 import io.patinox.memory.cache.CacheLoader;
 import io.patinox.memory.cache.LoadingCache;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /// The cache that a builder makes when it is given a loader.
 final class LoadingBoundedCache<K, V> extends BoundedCache<K, V> implements LoadingCache<K, V> {
@@ -21,12 +19,8 @@ final class LoadingBoundedCache<K, V> extends BoundedCache<K, V> implements Load
     private final Futures<K, V> futures = new Futures<>(this);
     private final AsyncCache<K, V> async;
 
-    LoadingBoundedCache(
-            CacheSettings<K, V> settings,
-            Shard<K, V>[] shards,
-            CacheClock clock,
-            Departures<K, V> departures) {
-        super(settings, shards, clock, departures);
+    LoadingBoundedCache(Parts<K, V> parts) {
+        super(parts);
         this.loader = Objects.requireNonNull(settings.loads().loader(), "loader");
         this.bulk = new Bulk<>(this, loader);
         this.async = new AsyncView<>(this, loader, bulk, futures);

@@ -8,9 +8,6 @@ import io.patinox.memory.error.CacheLoadException;
 import io.patinox.memory.error.CacheRecursiveException;
 import io.patinox.memory.internal.Backoff;
 import io.patinox.memory.monitor.Ticker;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /// How values that are missing are made, once for a key at a time.
 @SuppressWarnings("ReferenceEquality") // an entry is the same or another one
@@ -58,12 +56,8 @@ abstract class Loads<K, V> extends Writes<K, V> {
     private final boolean counted;
     private final long errorNanos;
 
-    Loads(
-            CacheSettings<K, V> settings,
-            Shard<K, V>[] shards,
-            CacheClock clock,
-            Departures<K, V> departures) {
-        super(settings, shards, clock, departures);
+    Loads(Parts<K, V> parts) {
+        super(parts);
         this.loading = settings.loads();
         this.runs = new LoadRuns<>(this);
         this.ticker = settings.ticker();
@@ -141,8 +135,6 @@ abstract class Loads<K, V> extends Writes<K, V> {
     final Takeoff<K, V> takeOff(K key, int hash, @Nullable Thread owner) {
         Shard<K, V> shard = lock(hash);
         try {
-            // under the lock: after a close nothing takes off any more
-            checkOpen();
             Flight<K, V> flight = shard.flight(key);
             if (flight != null) {
                 return join(flight);
@@ -227,7 +219,7 @@ abstract class Loads<K, V> extends Writes<K, V> {
     /// and told to stop, if it runs on no caller.
     final void leave(Flight<K, V> flight) {
         Flight.Stoppable<K, V> run = null;
-        Shard<K, V> shard = lock(flight.hash);
+        Shard<K, V> shard = lockToEnd(flight.hash);
         try {
             flight.waiters--;
             if (flight.waiters == 0 && !flight.over && flight.run != null) {
@@ -246,7 +238,7 @@ abstract class Loads<K, V> extends Writes<K, V> {
 
     /// Gives a load up that has not begun. Others who wait for it begin anew.
     final void abandon(Flight<K, V> flight) {
-        Shard<K, V> shard = lock(flight.hash);
+        Shard<K, V> shard = lockToEnd(flight.hash);
         try {
             flight.over = true;
             shard.end(flight);
@@ -301,7 +293,7 @@ abstract class Loads<K, V> extends Writes<K, V> {
     private void arrive(Flight<K, V> flight, @Nullable V value, long nanos) {
         Entry<K, V> replaced = flight.kind == Flight.Kind.REFRESH ? flight.entry : null;
         Facts facts = value == null ? null : factsOf(flight.key, value, replaced, nanos);
-        Shard<K, V> shard = lock(flight.hash);
+        Shard<K, V> shard = lockToEnd(flight.hash);
         boolean relieve;
         try {
             if (flight.over) {
@@ -322,6 +314,7 @@ abstract class Loads<K, V> extends Writes<K, V> {
         if (counted) {
             figures.loads.increment();
         }
+        reports.loaded();
         flight.landing.complete(value);
     }
 
@@ -388,7 +381,7 @@ abstract class Loads<K, V> extends Writes<K, V> {
         boolean refresh = flight.kind == Flight.Kind.REFRESH;
         long remembered = refresh ? 0 : rememberedNanos(thrown, failure);
         V stale = null;
-        Shard<K, V> shard = lock(flight.hash);
+        Shard<K, V> shard = lockToEnd(flight.hash);
         try {
             if (flight.over) {
                 return;
@@ -413,7 +406,7 @@ abstract class Loads<K, V> extends Writes<K, V> {
         } else {
             flight.fail(failure);
         }
-        loadFailed(flight.key, failure, refresh || stale != null);
+        reports.loadFailed(flight.key, failure, refresh || stale != null, ticker.nanos());
     }
 
     /// As [#fail], also if its value had arrived but could not be put in: nobody may wait for ever.
@@ -525,7 +518,7 @@ abstract class Loads<K, V> extends Writes<K, V> {
     private void storeExtra(K key, V value, long nanos, long[] before) {
         int hash = hashOf(key);
         Facts facts = factsOf(key, value, null, nanos);
-        Shard<K, V> shard = lock(hash);
+        Shard<K, V> shard = lockToEnd(hash);
         boolean relieve;
         try {
             long now = clock.nanos();
@@ -543,7 +536,4 @@ abstract class Loads<K, V> extends Writes<K, V> {
         }
         afterWrite(relieve);
     }
-
-    /// Is told of a load that failed, and of what it means for those who wait.
-    void loadFailed(K key, Throwable failure, boolean stale) {}
 }

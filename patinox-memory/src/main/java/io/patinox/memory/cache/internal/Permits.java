@@ -1,12 +1,11 @@
 package io.patinox.memory.cache.internal;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /// Lets so many loads run at once; the others wait in the order in which they came.
 ///

@@ -1,5 +1,6 @@
 package io.patinox.memory.cache.internal;
 
+import io.patinox.memory.error.CacheClosedException;
 import io.patinox.memory.internal.StripedCounter;
 import org.jspecify.annotations.Nullable;
 
@@ -17,18 +18,15 @@ abstract class Reads<K, V> extends Residents<K, V> {
     // an end that moves by less is not moved: a hot entry is then written once in a while only
     static final long TICK_NANOS = 1_000_000;
 
-    private final boolean everyHit;
+    final boolean everyHit;
     private final boolean endsMove;
     private final boolean watched;
     final StripedCounter misses = new StripedCounter();
     private final boolean counting;
+    private volatile boolean closed;
 
-    Reads(
-            CacheSettings<K, V> settings,
-            Shard<K, V>[] shards,
-            CacheClock clock,
-            Departures<K, V> departures) {
-        super(settings, shards, clock, departures);
+    Reads(Parts<K, V> parts) {
+        super(parts);
         this.everyHit = settings.policy().everyHit();
         this.endsMove = lifetimes.byReads();
         this.watched = everyHit || endsMove || watchesHits();
@@ -168,5 +166,18 @@ abstract class Reads<K, V> extends Residents<K, V> {
     }
 
     /// Throws if the cache is closed.
-    abstract void checkOpen();
+    final void checkOpen() {
+        if (closed) {
+            throw new CacheClosedException(settings.name());
+        }
+    }
+
+    /// Lets nobody in any more.
+    final void shut() {
+        closed = true;
+    }
+
+    final boolean closed() {
+        return closed;
+    }
 }

@@ -49,7 +49,6 @@ final class Refreshes<K, V> {
         int hash = cache.hashOf(key);
         Shard<K, V> shard = cache.lock(hash);
         try {
-            cache.checkOpen();
             Entry<K, V> entry = cache.find(key, hash);
             V value = entry == null ? null : entry.settledValue();
             if (entry == null || value == null || cache.expired(entry, cache.clock.nanos())) {

@@ -32,6 +32,8 @@ abstract class Residents<K, V> extends Bins<K, V> {
     final CacheSettings<K, V> settings;
     final Capacity capacity;
     final CacheClock clock;
+    final CacheReports reports;
+    final Troubles troubles;
     final Lifetimes<K, V> lifetimes;
     final Departures<K, V> departures;
     private final boolean byWeight;
@@ -39,16 +41,14 @@ abstract class Residents<K, V> extends Bins<K, V> {
     final boolean full;
     final boolean timed;
 
-    Residents(
-            CacheSettings<K, V> settings,
-            Shard<K, V>[] shards,
-            CacheClock clock,
-            Departures<K, V> departures) {
-        super(shards, settings.initialCapacity());
-        this.settings = settings;
+    Residents(Parts<K, V> parts) {
+        super(parts.shards(), parts.settings().initialCapacity());
+        this.settings = parts.settings();
+        this.reports = parts.reports();
+        this.troubles = parts.troubles();
         this.capacity = new Capacity(settings.bounds());
-        this.clock = clock;
-        this.departures = departures;
+        this.clock = parts.clock();
+        this.departures = parts.departures();
         this.byWeight = settings.weigher() != null;
         this.byBytes = settings.valueSizer() != null;
         this.full = settings.full();

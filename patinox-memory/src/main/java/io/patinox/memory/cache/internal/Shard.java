@@ -1,16 +1,13 @@
 package io.patinox.memory.cache.internal;
 
-import io.patinox.memory.cache.EvictionOrder;
 import io.patinox.memory.cache.RemovalCause;
-
-import org.jspecify.annotations.Nullable;
-
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// A part of a cache with a lock of its own: what its entries' policy remembers, the functions that
 /// are at work on its keys, and its counts. Everything but [#moves()] needs the lock.
@@ -31,6 +28,8 @@ final class Shard<K, V> {
     // so many entries may end under one hold of the lock
     private static final int PORTION = 512;
 
+    private static final long LONGEST_REST = 60_000_000_000L;
+
     final GuardedOrder order;
     private final @Nullable TimerWheel<TimedEntry<K, V>> wheel;
     private final Map<K, Flight<K, V>> flights = new HashMap<>();
@@ -38,6 +37,8 @@ final class Shard<K, V> {
     private final long[] removals = new long[RemovalCause.values().length];
     // changed under the lock only
     private int moves;
+    // when the wheel has something to do, at the earliest
+    private volatile long soonest;
 
     // read without the lock to find the fullest shard; then they may be a moment old
     long load;
@@ -51,9 +52,10 @@ final class Shard<K, V> {
     long weightChange;
     long bytesChange;
 
-    Shard(EvictionOrder order, @Nullable TimerWheel<TimedEntry<K, V>> wheel) {
-        this.order = new GuardedOrder(order);
+    Shard(GuardedOrder order, @Nullable TimerWheel<TimedEntry<K, V>> wheel) {
+        this.order = order;
         this.wheel = wheel;
+        this.soonest = wheel == null ? 0 : Long.MAX_VALUE;
     }
 
     void lock() {
@@ -138,7 +140,15 @@ final class Shard<K, V> {
     void schedule(TimedEntry<K, V> entry) {
         if (wheel != null) {
             wheel.schedule(entry);
+            if (entry.deadline - soonest < 0) {
+                soonest = entry.deadline;
+            }
         }
+    }
+
+    /// Tells whether an advance may have something to do. Needs no lock; may be a moment late.
+    boolean advanceDue(long now) {
+        return soonest - now <= 0;
     }
 
     void cancel(TimedEntry<K, V> entry) {
@@ -151,7 +161,12 @@ final class Shard<K, V> {
     ///
     /// @return whether that was all
     boolean advance(long now, Consumer<TimedEntry<K, V>> ended) {
-        return wheel == null || wheel.advance(now, PORTION, ended) < PORTION;
+        if (wheel == null) {
+            return true;
+        }
+        boolean all = wheel.advance(now, PORTION, ended) < PORTION;
+        soonest = now + Math.min(wheel.nextDelayNanos(now), LONGEST_REST);
+        return all;
     }
 
     void count(RemovalCause cause) {

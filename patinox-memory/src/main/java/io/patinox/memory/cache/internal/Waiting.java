@@ -2,7 +2,6 @@ package io.patinox.memory.cache.internal;
 
 import io.patinox.memory.error.CacheInterruptedException;
 import io.patinox.memory.error.CacheRecursiveException;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;

@@ -1,7 +1,9 @@
 package io.patinox.memory.cache.internal;
 
 import io.patinox.memory.cache.EntryOptions;
+import io.patinox.memory.cache.EvictionPolicy;
 import io.patinox.memory.cache.RemovalCause;
+import io.patinox.memory.cache.internal.policy.Policies;
 import io.patinox.memory.error.CacheReentrantException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,14 +28,17 @@ abstract class Writes<K, V> extends Reads<K, V> {
      */
 
     private final boolean plainUpdates;
+    // whether users' code runs under a lock, and might write to another shard from there
+    private final boolean checksAll;
 
-    Writes(
-            CacheSettings<K, V> settings,
-            Shard<K, V>[] shards,
-            CacheClock clock,
-            Departures<K, V> departures) {
-        super(settings, shards, clock, departures);
-        this.plainUpdates = !full && !departures.listened();
+    Writes(Parts<K, V> parts) {
+        super(parts);
+        this.plainUpdates = !full && !everyHit && !departures.listened();
+        this.checksAll = departures.atOnce() || !ours(settings.policy());
+    }
+
+    private static boolean ours(EvictionPolicy policy) {
+        return policy.getClass().getPackageName().equals(Policies.class.getPackageName());
     }
 
     final int hashOf(K key) {
@@ -67,6 +72,7 @@ abstract class Writes<K, V> extends Reads<K, V> {
         }
         while (old != null) {
             if (entry.replace(old, value)) {
+                entry.touch();
                 return true;
             }
             old = entry.settledValue();
@@ -95,8 +101,6 @@ abstract class Writes<K, V> extends Reads<K, V> {
             V old = null;
             boolean relieve = false;
             try {
-                // again: after a close nothing comes in any more
-                checkOpen();
                 flight = flightInTheWay(shard, key, overtaking);
                 if (flight == null) {
                     long now = clock.nanos();
@@ -171,6 +175,11 @@ abstract class Writes<K, V> extends Reads<K, V> {
         V had = exchange(entry, value);
         V old = had == null ? taken : had;
         refit(shard, entry, facts, now);
+        if (!everyHit) {
+            entry.touch();
+        } else if (!pinned(entry)) {
+            shard.order.hit(entry);
+        }
         boolean earlier = entry.deadline() - oldDeadline < 0;
         if (timed && (earlier || entry instanceof LoadedEntry)) {
             shard.schedule((TimedEntry<K, V>) entry);
@@ -240,7 +249,6 @@ abstract class Writes<K, V> extends Reads<K, V> {
             Flight<K, V> flight;
             boolean mine = false;
             try {
-                checkOpen();
                 flight = shard.flight(key);
                 if (flight == null) {
                     Entry<K, V> entry = presentOrRemoved(shard, key, hash, clock.nanos());
@@ -286,7 +294,7 @@ abstract class Writes<K, V> extends Reads<K, V> {
 
     /// Puts in what a flight brings, unless it is a load that was called off.
     final void settle(Flight<K, V> flight, @Nullable V value, @Nullable Facts facts) {
-        Shard<K, V> shard = lock(flight.hash);
+        Shard<K, V> shard = lockToEnd(flight.hash);
         boolean relieve;
         try {
             if (flight.calledOff || !shard.end(flight)) {
@@ -322,9 +330,9 @@ abstract class Writes<K, V> extends Reads<K, V> {
 
     /// Ends a flight whose function failed: everything is as it was.
     final void giveUp(Flight<K, V> flight, Throwable thrown) {
-        Shard<K, V> shard = lock(flight.hash);
+        Shard<K, V> shard = lockToEnd(flight.hash);
         try {
-            shard.end(flight);
+            boolean _ = shard.end(flight);
             if (closed()) {
                 endClosed(shard, flight);
             } else if (flight.entry != null) {
@@ -340,18 +348,16 @@ abstract class Writes<K, V> extends Reads<K, V> {
     final void clear(RemovalCause cause) {
         for (int s = 0; s < shards.length; s++) {
             for (Flight<K, V> flight : clearShard(s, cause)) {
-                // in a closed cache they take away themselves what they leave
-                if (closed()) {
-                    break;
+                if (!closed()) {
+                    delete(flight.key, flight.hash, null, true, cause);
                 }
-                delete(flight.key, flight.hash, null, true, cause);
             }
         }
     }
 
     private List<Flight<K, V>> clearShard(int s, RemovalCause cause) {
         List<Flight<K, V>> computing = new ArrayList<>();
-        Shard<K, V> shard = lock(s);
+        Shard<K, V> shard = lockToEnd(s);
         try {
             shard.deletions++;
             if (shard.absences() != null) {
@@ -379,7 +385,21 @@ abstract class Writes<K, V> extends Reads<K, V> {
         return computing;
     }
 
-    /// Removes what has expired in a shard.
+    /// Removes what has expired in a shard. Tells whether something has ended. Needs no lock; may
+    /// be a moment late.
+    final boolean sweepDue() {
+        if (!timed) {
+            return false;
+        }
+        long now = clock.nanos();
+        for (Shard<K, V> shard : shards) {
+            if (shard.advanceDue(now)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     final void sweepAll() {
         for (Shard<K, V> shard : shards) {
             sweep(shard);
@@ -413,9 +433,21 @@ abstract class Writes<K, V> extends Reads<K, V> {
         }
     }
 
+    /// Locks the shard of a key, for a write that the user has asked for.
     final Shard<K, V> lock(int hash) {
+        Shard<K, V> shard = lockToEnd(hash);
+        // asked under the lock: after close has cleared a shard, nothing gets in any more
+        if (closed()) {
+            unlock(shard);
+            checkOpen();
+        }
+        return shard;
+    }
+
+    /// Locks the shard of a key, for what must be done in a closed cache, too.
+    final Shard<K, V> lockToEnd(int hash) {
         Shard<K, V> shard = shard(hash);
-        if (departures.atOnce()) {
+        if (checksAll) {
             for (Shard<K, V> each : shards) {
                 checkFree(each);
             }
@@ -449,9 +481,9 @@ abstract class Writes<K, V> extends Reads<K, V> {
         report();
     }
 
-    /// {@return whether the cache is closed}
-    abstract boolean closed();
-
-    /// Reports what users' functions under the lock have thrown.
-    abstract void report();
+    /// Delivers and reports what happened under a lock. Not under any lock.
+    final void report() {
+        departures.deliver();
+        troubles.report();
+    }
 }

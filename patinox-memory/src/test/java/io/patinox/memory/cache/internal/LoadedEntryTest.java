@@ -2,10 +2,9 @@ package io.patinox.memory.cache.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 
 class LoadedEntryTest {
 

@@ -7,10 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.patinox.memory.error.CacheInterruptedException;
 import io.patinox.memory.error.CacheRecursiveException;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
 
 class WaitingTest {
 
