@@ -183,6 +183,25 @@ class BulkLoadTest {
     }
 
     @Test
+    void getAll_oneKey_cachesExtrasUnlessTheyCannotBeWeighed() {
+        Squares squares =
+                new Squares() {
+                    @Override
+                    public Map<Integer, Integer> loadAll(Set<? extends Integer> keys) {
+                        return Map.of(1, 1, 7, 49, 8, 64);
+                    }
+                };
+        try (LoadingCache<Integer, Integer> cache =
+                Cache.<Integer, Integer>builder()
+                        .maxWeight(100)
+                        .weigher((key, value) -> key == 8 ? -1 : 1)
+                        .build(squares)) {
+            assertThat(cache.getAll(List.of(1))).hasSize(1);
+            assertThat(cache.getAllPresent(List.of(1, 7, 8))).containsOnlyKeys(1, 7);
+        }
+    }
+
+    @Test
     void getAll_withTimeout_runsOnTheExecutor() {
         ManualTime time = new ManualTime();
         Gate gate = new Gate();

@@ -32,10 +32,18 @@ final class Bulk<K, V> {
         if (loader == null) {
             throw new IllegalStateException("there is no loader");
         }
-        return flights -> {
-            Set<K> keys = LinkedHashSet.newLinkedHashSet(flights.size());
-            flights.forEach(flight -> keys.add(flight.key));
-            return loader.loadAll(Collections.unmodifiableSet(keys));
+        return new Loads.Work<>() {
+            @Override
+            public Map<K, V> make(List<Flight<K, V>> flights) throws Exception {
+                Set<K> keys = LinkedHashSet.newLinkedHashSet(flights.size());
+                flights.forEach(flight -> keys.add(flight.key));
+                return loader.loadAll(Collections.unmodifiableSet(keys));
+            }
+
+            @Override
+            public boolean generous() {
+                return true;
+            }
         };
     }
 

@@ -49,7 +49,7 @@ final class LoadedEntry<K, V> extends FullEntry<K, V> {
         freshUntil = now + freshNanos;
         goneAt = ends ? freshUntil + Math.max(revalidate, onError) : freshUntil;
         refreshAt = now + Math.min(refresh, Lifetimes.FOREVER_NANOS);
-        double distance = facts == null ? 0 : facts.cost() * loads.earlyRefresh() * REACH;
+        double distance = facts == null ? 0 : (double) facts.cost() * loads.earlyRefresh() * REACH;
         long early = ends ? (long) Math.min(distance, freshNanos) : 0;
         attentionAt = earlier(refreshAt, freshUntil - early);
         failures = 0;
@@ -81,7 +81,7 @@ final class LoadedEntry<K, V> extends FullEntry<K, V> {
         if (beta == 0 || failures > 0) {
             return false;
         }
-        double ahead = cost() * beta * -Math.log(1 - lot);
+        double ahead = (double) cost() * beta * -Math.log(1 - lot);
         return freshUntil - now <= ahead;
     }
 }
