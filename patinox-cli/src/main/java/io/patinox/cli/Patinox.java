@@ -3,10 +3,10 @@ package io.patinox.cli;
 import io.patinox.cli.bench.BenchCommand;
 import io.patinox.cli.config.ConfigCommand;
 import io.patinox.cli.demo.DemoCommand;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 /// The command line of Patinox: parses the arguments and runs the command they name.
 @Command(

@@ -20,4 +20,5 @@
 @NullMarked
 package io.patinox.testkit;
 
-import org.jspecify.annotations.NullMarked;
+
+

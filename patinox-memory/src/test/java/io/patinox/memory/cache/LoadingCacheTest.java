@@ -9,8 +9,13 @@ import io.patinox.memory.error.CacheClosedException;
 import io.patinox.memory.error.CacheInterruptedException;
 import io.patinox.memory.error.CacheLoadException;
 import io.patinox.memory.error.CacheRecursiveException;
+import io.patinox.memory.monitor.CacheLoadFailed;
+import io.patinox.memory.monitor.Health;
+import io.patinox.memory.monitor.Monitor;
+import io.patinox.memory.monitor.MonitorEvent;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -267,6 +272,62 @@ class LoadingCacheTest {
             self.set(cache);
             assertThat(cache.get(5)).isEqualTo(5);
             assertThat(cache.size()).isEqualTo(6);
+        }
+    }
+
+    @Test
+    void get_ofAKeyThatWaitsForThePermitOfTheAsker_isLoadedOutOfTurn() {
+        AtomicReference<LoadingCache<String, Integer>> self = new AtomicReference<>();
+        Gate gate = new Gate();
+        try (LoadingCache<String, Integer> cache =
+                Cache.<String, Integer>builder()
+                        .maxConcurrentLoads(1)
+                        .build(key -> {
+                            if (key.equals("b") || key.equals("c")) {
+                                return 1;
+                            }
+                            gate.pass();
+                            return self.get().get("b") + self.get().async().get("c").join();
+                        })) {
+            self.set(cache);
+            CompletableFuture<Integer> first =
+                    CompletableFuture.supplyAsync(() -> cache.get("a"), THREADS);
+            gate.awaitReached();
+            CompletableFuture<Integer> here = new CompletableFuture<>();
+            Thread waiter = Thread.ofPlatform().start(() -> here.complete(cache.get("b")));
+            await().until(() -> waiter.getState() == Thread.State.WAITING);
+            CompletableFuture<Integer> apart = cache.async().get("c");
+            gate.open();
+            assertThat(first.join()).isEqualTo(2);
+            assertThat(here.join()).isEqualTo(1);
+            assertThat(apart.join()).isEqualTo(1);
+            assertThat(cache.get("b", key -> 0)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void get_fails_isReportedAndTheCacheIsDegradedAfterThree() {
+        List<MonitorEvent> events = Collections.synchronizedList(new ArrayList<>());
+        Monitor monitor = events::add;
+        AtomicInteger left = new AtomicInteger(3);
+        try (LoadingCache<String, Integer> cache =
+                Cache.<String, Integer>builder()
+                        .monitor(monitor)
+                        .recordStatistics(false)
+                        .build(key -> {
+                            if (left.getAndDecrement() > 0) {
+                                throw new IOException("gone");
+                            }
+                            return 1;
+                        })) {
+            for (int i = 0; i < 3; i++) {
+                catchThrowable(() -> cache.get("a"));
+            }
+            assertThat(cache.health().status()).isEqualTo(Health.Status.DEGRADED);
+            await().until(() -> events.stream().anyMatch(CacheLoadFailed.class::isInstance));
+            assertThat(cache.get("a")).isEqualTo(1);
+            assertThat(cache.health()).isEqualTo(Health.up());
+            assertThat(cache.statistics().loads()).isZero();
         }
     }
 

@@ -104,7 +104,7 @@ final class AsyncView<K, V> implements AsyncCache<K, V> {
             cache.delete(key, hash, null, true, RemovalCause.REPLACED);
             Loads.Takeoff<K, V> takeoff = cache.takeOff(key, hash, null);
             if (takeoff.mine) {
-                futures.adopt(takeoff.flight(), value, loader);
+                CompletableFuture<@Nullable V> _ = futures.adopt(takeoff.flight(), value, loader);
                 return;
             }
             if (takeoff.value == null && takeoff.flight().kind == Flight.Kind.LOAD) {

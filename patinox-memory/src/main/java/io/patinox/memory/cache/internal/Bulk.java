@@ -105,8 +105,8 @@ final class Bulk<K, V> {
         List<Flight<K, V>> mine = departure.mine;
         if (apart) {
             cache.runs.departTogether(mine);
-        } else {
-            here(mine);
+        } else if (!mine.isEmpty()) {
+            cache.runs.here(cache.runs.batches(mine), loadAll(loader));
         }
         Map<K, V> values = new LinkedHashMap<>();
         Throwable failure = null;
@@ -127,19 +127,6 @@ final class Bulk<K, V> {
             throw error;
         }
         return Collections.unmodifiableMap(values);
-    }
-
-    private void here(List<Flight<K, V>> mine) {
-        List<List<Flight<K, V>>> batches = cache.runs.batches(mine);
-        for (int b = 0; b < batches.size(); b++) {
-            try {
-                cache.runs.here(batches.get(b), loadAll(loader));
-            } catch (Throwable thrown) {
-                batches.subList(b + 1, batches.size())
-                        .forEach(batch -> batch.forEach(cache::abandon));
-                throw thrown;
-            }
-        }
     }
 
     @SuppressWarnings("unchecked") // what is known of a key is a flight or its value

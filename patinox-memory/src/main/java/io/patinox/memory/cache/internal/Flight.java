@@ -50,6 +50,9 @@ final class Flight<K, V> {
     long keptUntil;
     // what runs it and can be told to stop, if that isn't a caller
     volatile @Nullable Stoppable<K, V> run;
+    // a load: what waits for a permit for it, and whether another load waits for it
+    volatile Permits.@Nullable Wish wish;
+    volatile boolean urgent;
     // who runs the function: null while it waits for its turn
     volatile @Nullable Thread owner;
     // what a load failed with, set before it lands

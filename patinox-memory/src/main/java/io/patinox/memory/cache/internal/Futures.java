@@ -40,6 +40,7 @@ final class Futures<K, V> {
                             cache.settings.name(), List.of(flight.key, flight.key)));
         } else {
             flight.landing.whenComplete((value, thrown) -> landed(flight, loader, own));
+            cache.runs.urge(flight);
         }
         if (flight.kind == Flight.Kind.LOAD) {
             own.whenComplete((value, thrown) -> {

@@ -21,7 +21,7 @@ final class LoadRun<K, V> implements Runnable, Flight.Stoppable<K, V> {
     private final Loads.Work<K, V> work;
     private final AtomicInteger wanted;
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final Runnable submission = this::submit;
+    private final Permits.Wish wish = new Permits.Wish(this::submit);
     private Runnable alarm = () -> {};
     private boolean permit;
 
@@ -45,7 +45,7 @@ final class LoadRun<K, V> implements Runnable, Flight.Stoppable<K, V> {
         alarm = runs.alarm(flights, this);
         permit = runs.permits.needed();
         if (permit) {
-            runs.permits.enter(submission);
+            runs.enter(wish, flights);
         } else {
             submit();
         }
@@ -94,7 +94,7 @@ final class LoadRun<K, V> implements Runnable, Flight.Stoppable<K, V> {
     private void end() {
         alarm.run();
         if (permit) {
-            runs.permits.leave();
+            runs.permits.leave(wish);
         }
         runs.ended(this);
         ended.countDown();
@@ -116,7 +116,7 @@ final class LoadRun<K, V> implements Runnable, Flight.Stoppable<K, V> {
                 }
             }
         }
-        if (permit && runs.permits.withdraw(submission)) {
+        if (permit && runs.permits.withdraw(wish)) {
             permit = false;
             end();
         }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -103,25 +104,48 @@ final class LoadRuns<K, V> {
         running.remove(run);
     }
 
-    /// Runs a load on the caller.
-    void here(List<Flight<K, V>> flights, Loads.Work<K, V> work) {
-        boolean needed = permits.needed();
-        if (needed) {
-            try {
-                permits.await();
-            } catch (InterruptedException e) {
-                flights.forEach(cache::abandon);
-                Thread.currentThread().interrupt();
-                throw new CacheInterruptedException(
-                        cache.settings.name(), "a wait for one of the concurrent loads", e);
+    /// Wishes for a permit for flights.
+    void enter(Permits.Wish wish, List<Flight<K, V>> flights) {
+        flights.forEach(flight -> flight.wish = wish);
+        permits.enter(wish);
+        for (Flight<K, V> flight : flights) {
+            if (flight.urgent) {
+                permits.promote(wish);
             }
         }
+    }
+
+    /// Notes that the calling thread is about to wait for a flight. If it runs a load itself, that
+    /// flight needs no permit.
+    void urge(Flight<K, V> flight) {
+        if (permits.holding()) {
+            flight.urgent = true;
+            permits.promote(flight.wish);
+        }
+    }
+
+    /// Runs loads on the caller, one batch after the other under one permit.
+    void here(List<List<Flight<K, V>>> batches, Loads.Work<K, V> work) {
+        if (!permits.needed()) {
+            batches.forEach(batch -> cache.perform(batch, work));
+            return;
+        }
+        List<Flight<K, V>> all = batches.stream().flatMap(List::stream).toList();
+        CountDownLatch granted = new CountDownLatch(1);
+        Permits.Wish wish = new Permits.Wish(granted::countDown);
+        enter(wish, all);
         try {
-            cache.perform(flights, work);
+            permits.await(wish, granted);
+        } catch (InterruptedException e) {
+            all.forEach(cache::abandon);
+            Thread.currentThread().interrupt();
+            throw new CacheInterruptedException(
+                    cache.settings.name(), "a wait for one of the concurrent loads", e);
+        }
+        try {
+            batches.forEach(batch -> cache.perform(batch, work));
         } finally {
-            if (needed) {
-                permits.leave();
-            }
+            permits.leave(wish);
         }
     }
 

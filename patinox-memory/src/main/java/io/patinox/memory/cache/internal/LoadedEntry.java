@@ -50,7 +50,7 @@ final class LoadedEntry<K, V> extends FullEntry<K, V> {
         goneAt = ends ? freshUntil + Math.max(revalidate, onError) : freshUntil;
         refreshAt = now + Math.min(refresh, Lifetimes.FOREVER_NANOS);
         double distance = facts == null ? 0 : (double) facts.cost() * loads.earlyRefresh() * REACH;
-        long early = ends ? (long) Math.min(distance, freshNanos) : 0;
+        long early = ends ? (long) Math.min(distance, (double) freshNanos) : 0;
         attentionAt = earlier(refreshAt, freshUntil - early);
         failures = 0;
         writes++;
@@ -82,6 +82,6 @@ final class LoadedEntry<K, V> extends FullEntry<K, V> {
             return false;
         }
         double ahead = (double) cost() * beta * -Math.log(1 - lot);
-        return freshUntil - now <= ahead;
+        return (double) (freshUntil - now) <= ahead;
     }
 }

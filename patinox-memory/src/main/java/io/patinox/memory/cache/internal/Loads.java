@@ -54,7 +54,7 @@ abstract class Loads<K, V> extends Landings<K, V> {
             if (takeoff.mine && apart) {
                 runs.depart(flight, loader);
             } else if (takeoff.mine) {
-                runs.here(List.of(flight), single(loader));
+                runs.here(List.of(List.of(flight)), single(loader));
             }
             if (awaited(flight)) {
                 return landed(flight);
@@ -186,6 +186,7 @@ abstract class Loads<K, V> extends Landings<K, V> {
             return false;
         }
         if (!flight.landing.isDone()) {
+            runs.urge(flight);
             try {
                 Waiting.await(settings.name(), flight);
             } catch (CacheInterruptedException | CacheRecursiveException e) {

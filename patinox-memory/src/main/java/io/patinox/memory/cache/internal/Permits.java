@@ -8,12 +8,30 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /// Lets so many loads run at once; the others wait in the order in which they came.
-///
-/// A load that is asked for by another load of the same cache needs no permit: the one that waits
-/// for it has one, and might have the last.
 final class Permits {
+    /*
+     * A load that another load of the same cache waits for needs no permit: the one that waits has
+     * one, and it might be the last. If it was announced before, by somebody who stands in the
+     * queue, its wish is fulfilled out of turn: whoever waits for the flight first says that it is
+     * urgent, then looks for its wish; whoever wishes first notes the wish in the flight, then
+     * looks whether it is urgent. One of the two sees the other.
+     */
 
-    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    /// What waits for a permit.
+    static final class Wish {
+        private final Runnable start;
+        // whether a permit is to be given back for it; guarded by the queue
+        private boolean owed = true;
+
+        /// Creates a wish.
+        ///
+        /// @param start is called once it is fulfilled
+        Wish(Runnable start) {
+            this.start = start;
+        }
+    }
+
+    private final Queue<Wish> waiting = new ArrayDeque<>();
     private final Set<Thread> holders = ConcurrentHashMap.newKeySet();
     private final boolean limited;
     private int free;
@@ -28,31 +46,35 @@ final class Permits {
 
     /// {@return whether the calling thread must ask}
     boolean needed() {
-        return limited && !holders.contains(Thread.currentThread());
+        return limited && !holding();
     }
 
-    /// Calls somebody back when there is a permit for it: now, or on whoever gives one back.
-    void enter(Runnable start) {
+    /// {@return whether the calling thread runs a load, if that is of any matter}
+    boolean holding() {
+        return limited && holders.contains(Thread.currentThread());
+    }
+
+    /// Fulfils a wish: now, or on whoever gives a permit back.
+    void enter(Wish wish) {
         synchronized (waiting) {
             if (free == 0) {
-                waiting.add(start);
+                waiting.add(wish);
                 return;
             }
             free--;
         }
-        start.run();
+        wish.start.run();
     }
 
     /// Waits for a permit.
-    void await() throws InterruptedException {
-        CountDownLatch granted = new CountDownLatch(1);
-        Runnable start = granted::countDown;
-        enter(start);
+    ///
+    /// @param granted is opened when the wish is fulfilled
+    void await(Wish wish, CountDownLatch granted) throws InterruptedException {
         try {
             granted.await();
         } catch (InterruptedException e) {
-            if (!withdraw(start)) {
-                leave();
+            if (!withdraw(wish)) {
+                leave(wish);
             }
             throw e;
         }
@@ -61,22 +83,41 @@ final class Permits {
     /// Takes a wish back.
     ///
     /// @return whether it was still waiting
-    boolean withdraw(Runnable start) {
+    boolean withdraw(Wish wish) {
         synchronized (waiting) {
-            return waiting.remove(start);
+            return waiting.remove(wish);
         }
     }
 
-    void leave() {
-        @Nullable Runnable next;
+    /// Fulfils a wish without a permit, if it is waiting.
+    void promote(@Nullable Wish wish) {
+        if (wish == null) {
+            return;
+        }
         synchronized (waiting) {
+            if (!waiting.remove(wish)) {
+                return;
+            }
+            wish.owed = false;
+        }
+        wish.start.run();
+    }
+
+    /// Gives back what a wish was granted.
+    void leave(Wish wish) {
+        Wish next;
+        synchronized (waiting) {
+            if (!wish.owed) {
+                return;
+            }
+            wish.owed = false;
             next = waiting.poll();
             if (next == null) {
                 free++;
             }
         }
         if (next != null) {
-            next.run();
+            next.start.run();
         }
     }
 
@@ -89,6 +130,6 @@ final class Permits {
 
     /// Notes that it does no longer.
     void release() {
-        holders.remove(Thread.currentThread());
+        boolean _ = holders.remove(Thread.currentThread());
     }
 }

@@ -26,12 +26,12 @@ final class Refreshes<K, V> {
 
     /// Looks at an entry that was hit when its time had come, or might have.
     void attend(LoadedEntry<K, V> entry, long now) {
-        if (now - entry.freshUntil >= 0) {
+        if (now - entry.freshUntil >= 0 && cache.counted) {
             cache.figures.staleServed.increment();
         }
         double beta = cache.loading.earlyRefresh();
         double lot = beta == 0 ? 0 : ThreadLocalRandom.current().nextDouble();
-        if (!entry.due(now, beta, lot) || running.containsKey(entry.key) || cache.closed()) {
+        if (!entry.due(now, beta, lot) || running(entry.key) || cache.closed()) {
             return;
         }
         List<Flight<K, V>> fresh = new ArrayList<>(1);
@@ -39,6 +39,10 @@ final class Refreshes<K, V> {
         if (!fresh.isEmpty() && cache.loading.loader() != null) {
             cache.runs.start(fresh, Bulk.reloadAll(cache.loading.loader()));
         }
+    }
+
+    boolean running(K key) {
+        return running.containsKey(key);
     }
 
     /// Announces that the value of a key is made anew, or finds who does that.
