@@ -6,4 +6,7 @@ open module io.patinox.contract {
     requires org.junit.jupiter;
     requires awaitility;
     requires org.jspecify;
+    requires com.google.common;
+    requires com.google.common.testlib;
+    requires junit;
 }

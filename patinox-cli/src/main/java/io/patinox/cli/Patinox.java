@@ -3,10 +3,11 @@ package io.patinox.cli;
 import io.patinox.cli.bench.BenchCommand;
 import io.patinox.cli.config.ConfigCommand;
 import io.patinox.cli.demo.DemoCommand;
+import io.patinox.cli.simulate.SimulateCommand;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /// The command line of Patinox: parses the arguments and runs the command they name.
 @Command(
@@ -14,7 +15,12 @@ import picocli.CommandLine;
         description = "Shows and measures Patinox Memory.",
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
-        subcommands = {DemoCommand.class, BenchCommand.class, ConfigCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            BenchCommand.class,
+            ConfigCommand.class,
+            SimulateCommand.class
+        })
 public final class Patinox implements Runnable {
 
     @Spec private CommandSpec spec = CommandSpec.create();

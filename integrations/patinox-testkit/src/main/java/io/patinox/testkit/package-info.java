@@ -3,7 +3,8 @@
 /// [FailOnLeak][io.patinox.testkit.FailOnLeak], or
 /// [LeakExtension][io.patinox.testkit.LeakExtension] itself, fails the test that lost a guard;
 /// [LeakAssertions][io.patinox.testkit.LeakAssertions] checks that a guard can be lost at all;
-/// [ManualTicker][io.patinox.testkit.ManualTicker] is a clock that a test moves.
+/// [ManualTicker][io.patinox.testkit.ManualTicker] is a clock that a test moves;
+/// [EvictionPolicyContract][io.patinox.testkit.EvictionPolicyContract] tests eviction policies.
 ///
 /// {@snippet file="io/patinox/testkit/examples/TestkitExamples.java" region="annotation"}
 ///
@@ -20,5 +21,4 @@
 @NullMarked
 package io.patinox.testkit;
 
-
-
+import org.jspecify.annotations.NullMarked;

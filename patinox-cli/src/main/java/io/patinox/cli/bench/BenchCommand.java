@@ -61,6 +61,12 @@ public final class BenchCommand implements Callable<Integer> {
     private @Nullable Path json;
 
     @Option(
+            names = "--traces",
+            paramLabel = "DIR",
+            description = "Where the traces of real caches are that the group hitratio replays.")
+    private @Nullable Path traces;
+
+    @Option(
             names = "--page",
             description = "Measure nothing: write docs/performance.md from benchmarks/results.")
     private boolean page;
@@ -105,6 +111,9 @@ public final class BenchCommand implements Callable<Integer> {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // JMH needs it; without the option the JVM would print a warning about it
         command.add("--sun-misc-unsafe-memory-access=allow");
+        if (traces != null) {
+            command.add("-Dpatinox.traces=" + traces.toAbsolutePath());
+        }
         command.add("-cp");
         command.add(jar.toString());
         if (page) {

@@ -161,6 +161,21 @@ public interface Cache<K, V> extends MetricsSource, AutoCloseable {
     /// @return the figures
     CacheStatistics statistics();
 
+    /// Returns what the cache would find at other sizes, estimated from a sample of its reads and
+    /// fitted to what it really finds. Takes a few nanoseconds an entry.
+    ///
+    /// @return the curve
+    /// @throws io.patinox.memory.error.InvalidOptionException if it isn't estimated; see
+    ///   [CacheBuilder#missRatioCurve(boolean)]
+    MissRatioCurve missRatioCurve();
+
+    /// Returns what the miss-ratio curve says about the size of the cache, in words.
+    ///
+    /// @return the advice
+    /// @throws io.patinox.memory.error.InvalidOptionException if the curve isn't estimated; see
+    ///   [CacheBuilder#missRatioCurve(boolean)]
+    CacheAdvice advice();
+
     /// Returns the bounds as they are.
     ///
     /// @return the bounds

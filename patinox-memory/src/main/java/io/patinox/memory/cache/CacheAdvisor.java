@@ -38,8 +38,9 @@ public final class CacheAdvisor {
             return new CacheAdvice(
                     Verdict.HARDLY_ANY_REPEATS,
                     entries,
-                    "even four times the size would find no more than %s: keys hardly ever come back"
-                            .formatted(percent(fourTimes)));
+                    "even four times the size would find no more than "
+                            + percent(fourTimes)
+                            + ": keys hardly ever come back");
         }
         if (twice - now >= WORTH) {
             boolean goOn = fourTimes - twice >= WORTH;
@@ -68,8 +69,10 @@ public final class CacheAdvisor {
         return new CacheAdvice(
                 Verdict.RIGHT_SIZE,
                 entries,
-                "the size fits: twice as much would raise hits from %s to %s, half would lower them to %s"
-                        .formatted(percent(now), percent(twice), percent(half)));
+                "the size fits: twice as much would raise hits from %s to %s"
+                                .formatted(percent(now), percent(twice))
+                        + ", half would lower them to "
+                        + percent(half));
     }
 
     private static String percent(double ratio) {

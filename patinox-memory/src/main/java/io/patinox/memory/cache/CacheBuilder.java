@@ -49,6 +49,7 @@ public final class CacheBuilder<K, V> extends LoadingOptions<K, V, CacheBuilder<
     private double expiryJitter;
     private boolean preciseExpiry;
     private boolean recordTimes;
+    private boolean missRatioCurve;
     private boolean recordStatistics = true;
     private boolean entryOptions;
     private @Nullable BiFunction<? super K, ? super V, Set<String>> tags;
@@ -248,6 +249,17 @@ public final class CacheBuilder<K, V> extends LoadingOptions<K, V, CacheBuilder<
         return this;
     }
 
+    /// Sets whether it is estimated what the cache would find at other sizes, for
+    /// [Cache#missRatioCurve()], [Cache#advice()] and a [MemoryBudget]. Costs some nanoseconds a
+    /// read and up to 60 kB a cache. Default: false.
+    ///
+    /// @param missRatioCurve whether to
+    /// @return this builder
+    public CacheBuilder<K, V> missRatioCurve(boolean missRatioCurve) {
+        this.missRatioCurve = missRatioCurve;
+        return this;
+    }
+
     /// Sets whether misses and loads are counted. Hits always are: that is how the policy knows of
     /// them. Default: true.
     ///
@@ -413,6 +425,7 @@ public final class CacheBuilder<K, V> extends LoadingOptions<K, V, CacheBuilder<
                 recordTimes,
                 tags,
                 entryOptions || tags != null,
+                missRatioCurve,
                 recordStatistics,
                 removalListener,
                 evictionListener,

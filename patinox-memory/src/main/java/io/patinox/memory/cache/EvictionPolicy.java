@@ -9,16 +9,17 @@ import java.util.List;
 ///
 /// | policy | good for | bad for | a hit costs |
 /// |---|---|---|---|
+/// | [#adaptive()] | loads one doesn't know; the default | none in particular | a counter |
 /// | [#lru()] | recent entries come back; order promised to users | loops, scans | a lock |
-/// | [#lfu()] | a set of favourites that rarely changes | favourites that change quickly | a counter |
+/// | [#lfu()] | favourites that rarely change | favourites that change quickly | a counter |
 /// | [#fifo()] | entries that are used for a while and never again | favourites | a counter |
 /// | [#ttl()] | entries that go by their time, with a bound for bad days | favourites | a counter |
 /// | [#clock()] | what LRU is good for, with cheap hits | loops, scans | a counter |
 /// | [#sieve()] | favourites among one-hit wonders, as on the web | loops, recency | a counter |
 /// | [#s3Fifo()] | as SIEVE, and scans | loops, keys that come twice at some distance | a counter |
-/// | [#wTinyLfu()] | favourites, scans, loops | new entries that are hot for a short time | a counter |
+/// | [#wTinyLfu()] | favourites, scans, loops, recency | going back and forth | a counter |
 /// | [#lirs()] | loops, scans, databases | recency: going back and forth | a counter |
-/// | [#gdsf()] | entries of very different weight or cost | entries that are all alike | a counter |
+/// | [#gdsf()] | entries of different weight or cost | entries that are all alike | a counter |
 ///
 /// Which one suits can be measured: `./patinox simulate` replays a trace through all of them. A
 /// policy of your own is a few lines; `EvictionPolicyContract` of `patinox-testkit` tests it:
@@ -102,16 +103,17 @@ public interface EvictionPolicy {
     }
 
     /// Returns the policy S3-FIFO (Yang et al., SOSP 2023): a small queue on trial, a main queue,
-    /// and 4 to 16 bytes a key for as many evicted keys as the main queue has entries.
+    /// and a history of as many evicted keys as the main queue has entries, of 12 to 18 bytes each.
     ///
     /// @return the policy `s3-fifo`
     static EvictionPolicy s3Fifo() {
         return Policies.S3_FIFO;
     }
 
-    /// Returns the policy W-TinyLFU (Einziger, Friedman and Manes, 2017), with a window of 1 %. It
+    /// Returns the policy W-TinyLFU (Einziger, Friedman and Manes, 2017). Its window has 1 % of the
+    /// room at first; it grows, up to 80 %, while keys come back soon after they were refused. It
     /// knows hits by counters, so it costs a hit nothing, and is told of popularity a little late.
-    /// Its sketch takes 8 to 16 bytes an entry.
+    /// Its sketch and histories take 10 to 18 bytes an entry.
     ///
     /// @return the policy `w-tinylfu`
     static EvictionPolicy wTinyLfu() {
@@ -152,10 +154,13 @@ public interface EvictionPolicy {
         return Policies.names();
     }
 
-    /// Returns the policy that adapts to what it sees. It is the default of every cache.
+    /// Returns the policy that adapts to what it sees: loops, scans, favourites, recency. Small
+    /// simulations on a sample of about a hundred keys a shard tell which of five ways to choose
+    /// has most hits. It is the default of every cache. It remembers twice as many evicted keys as
+    /// there are entries, at 4 bytes a key.
     ///
-    /// @return the policy
+    /// @return the policy `adaptive`
     static EvictionPolicy adaptive() {
-        return Policies.S3_FIFO;
+        return Policies.ADAPTIVE;
     }
 }

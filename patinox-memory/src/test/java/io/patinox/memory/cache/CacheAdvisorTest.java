@@ -70,8 +70,8 @@ class CacheAdvisorTest {
                 .returns(Verdict.RIGHT_SIZE, CacheAdvice::verdict)
                 .returns(1_000L, CacheAdvice::recommendedEntries)
                 .hasToString(
-                        "the size fits: twice as much would raise hits from 89 % to 90 %, half"
-                            + " would lower them to 80 %");
+                        "the size fits: twice as much would raise hits from 89 % to 90 %,"
+                                + " half would lower them to 80 %");
     }
 
     @Test

@@ -1,12 +1,15 @@
 package io.patinox.memory.cache.internal;
 
 import io.patinox.memory.cache.Cache;
+import io.patinox.memory.cache.CacheAdvice;
 import io.patinox.memory.cache.CacheBounds;
 import io.patinox.memory.cache.CacheEntry;
 import io.patinox.memory.cache.CacheStatistics;
 import io.patinox.memory.cache.EntryOptions;
 import io.patinox.memory.cache.LoadingCache;
+import io.patinox.memory.cache.MissRatioCurve;
 import io.patinox.memory.cache.RemovalCause;
+import io.patinox.memory.error.InvalidOptionException;
 import io.patinox.memory.error.Options;
 import io.patinox.memory.monitor.Health;
 import io.patinox.memory.monitor.MetricsSnapshot;
@@ -183,7 +186,52 @@ public class BoundedCache<K, V> extends Loads<K, V> implements Cache<K, V> {
 
     @Override
     public long invalidateTag(String tag) {
-        throw new UnsupportedOperationException("tags");
+        Objects.requireNonNull(tag, "tag");
+        TagIndex<K> index = tags;
+        if (index == null) {
+            throw new InvalidOptionException(
+                    "tags",
+                    null,
+                    "given to invalidate by tag",
+                    "build the cache with tags(...) or entryOptions(true)");
+        }
+        checkOpen();
+        long removed = 0;
+        for (K key : index.members(tag)) {
+            removed += deleteTagged(key, tag) ? 1 : 0;
+        }
+        report();
+        return removed;
+    }
+
+    // under the lock of the key it still has the tag, or somebody has put in another value
+    private boolean deleteTagged(K key, String tag) {
+        int hash = hashOf(key);
+        boolean[] tagged = {false};
+        V _ =
+                delete(
+                        key,
+                        hash,
+                        _ -> {
+                            Entry<K, V> entry = find(key, hash);
+                            tagged[0] =
+                                    entry instanceof FullEntry<K, V> full
+                                            && full.tags.contains(tag);
+                            return tagged[0];
+                        },
+                        false,
+                        RemovalCause.INVALIDATED);
+        return tagged[0];
+    }
+
+    @Override
+    public MissRatioCurve missRatioCurve() {
+        return insight.curve();
+    }
+
+    @Override
+    public CacheAdvice advice() {
+        return insight.advice();
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /// What one cache tells of itself when something is wrong: isolated failures, failed loads, storms
 /// of evictions, and its health.
@@ -36,6 +37,8 @@ final class CacheReports {
 
     private final String name;
     private final IsolatedMonitor monitor;
+    private final LongSupplier clock;
+    private final AtomicLong evictions = new AtomicLong();
     private final StripedCounter callbackFailures = new StripedCounter();
 
     // failed loads: how many in a row, how many since the last event, and when that was
@@ -54,12 +57,18 @@ final class CacheReports {
     ///
     /// @param name the name of the cache
     /// @param monitor what the user wants told
-    /// @param nowNanos what the clock of the cache says
-    CacheReports(String name, Monitor monitor, long nowNanos) {
+    CacheReports(String name, Monitor monitor) {
+        this(name, monitor, System::nanoTime);
+    }
+
+    // not the clock of the user, which health must not depend on
+    CacheReports(String name, Monitor monitor, LongSupplier clock) {
         this.name = name;
         this.monitor = IsolatedMonitor.of(monitor);
-        this.toldNanos = new AtomicLong(nowNanos - SECOND_NANOS);
-        this.lookedNanos = nowNanos;
+        this.clock = clock;
+        long now = clock.getAsLong();
+        this.toldNanos = new AtomicLong(now - SECOND_NANOS);
+        this.lookedNanos = now;
     }
 
     String name() {
@@ -98,8 +107,8 @@ final class CacheReports {
     /// @param key its key, or the collection of keys
     /// @param failure what the loader threw
     /// @param stale whether an old value is served meanwhile
-    /// @param nowNanos what the clock of the cache says
-    void loadFailed(Object key, Throwable failure, boolean stale, long nowNanos) {
+    void loadFailed(Object key, Throwable failure, boolean stale) {
+        long nowNanos = clock.getAsLong();
         inARow.incrementAndGet();
         untold.incrementAndGet();
         long last = toldNanos.get();
@@ -122,22 +131,31 @@ final class CacheReports {
         }
     }
 
-    /// Looks at how fast entries go for the size of the cache; to be called about once a second. A
+    /// Notes that entries went for the size of the cache. Quick, and allowed under a lock.
+    ///
+    /// @param count how many more
+    /// @param entries how many it holds
+    void evicted(long count, long entries) {
+        evictions.addAndGet(count);
+        observe(entries);
+    }
+
+    /// Looks at how fast entries go for the size of the cache, if the last look was a second ago. A
     /// storm is when as many go in a second as the cache holds, and at least 1,000; it ends when
     /// fewer than half of that go.
     ///
-    /// @param nowNanos what the clock of the cache says
-    /// @param evictions how many entries have gone for its size since it was made
     /// @param entries how many it holds
-    synchronized void observe(long nowNanos, long evictions, long entries) {
+    synchronized void observe(long entries) {
+        long nowNanos = clock.getAsLong();
         long withinNanos = nowNanos - lookedNanos;
         if (withinNanos < SECOND_NANOS) {
             return;
         }
-        long gone = evictions - evictionsThen;
+        long seen = evictions.get();
+        long gone = seen - evictionsThen;
         double aSecond = (double) gone * SECOND_NANOS / withinNanos;
         lookedNanos = nowNanos;
-        evictionsThen = evictions;
+        evictionsThen = seen;
         double limit = Math.max(LEAST_STORM, entries);
         if (!storm && aSecond >= limit) {
             storm = true;

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// @param recordTimes whether it is kept when entries were written
 /// @param tagger the tags of entries
 /// @param taggable whether entries can have tags
+/// @param curve whether the miss-ratio curve is estimated
 /// @param statistics whether reads that miss, and loads, are counted
 /// @param removalListener is told of what left
 /// @param evictionListener is told within the operation
@@ -61,6 +62,7 @@ public record CacheSettings<K, V>(
         boolean recordTimes,
         @Nullable BiFunction<? super K, ? super V, Set<String>> tagger,
         boolean taggable,
+        boolean curve,
         boolean statistics,
         @Nullable RemovalListener<? super K, ? super V> removalListener,
         @Nullable RemovalListener<? super K, ? super V> evictionListener,

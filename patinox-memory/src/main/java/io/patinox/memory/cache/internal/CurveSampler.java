@@ -7,16 +7,16 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// Estimates, from a sample of its keys, how many reads a cache would find at which size.
 ///
-/// *Threads.* All methods may be called from any thread, and none waits, but [#curve()], [#reach]
-/// and [#tick()] may for each other. `samples` is two instructions and a volatile read.
+/// *Threads.* All methods may be called from any thread, and none waits, but [#curve()] and
+/// [#reach] may for each other. `samples` is two instructions and a volatile read.
 final class CurveSampler {
 
     /*
-     * SHARDS (C. Waldspurger et al., Efficient MRC Construction with SHARDS, FAST 2015): of all keys
-     * those are watched whose hash is below a threshold, so either all reads of a key count or none.
-     * The reuse distance of a read among the watched keys, divided by the share of keys that are
-     * watched, is about its distance among all keys; and a read with distance d is a hit in every
-     * LRU cache of more than d entries.
+     * SHARDS (C. Waldspurger et al., Efficient MRC Construction with SHARDS, FAST 2015): of all
+     * keys those are watched whose hash is below a threshold, so either all reads of a key count or
+     * none. The reuse distance of a read among the watched keys, divided by the share of keys that
+     * are watched, is about its distance among all keys; and a read with distance d is a hit in
+     * every LRU cache of more than d entries.
      *
      * The paper bounds the memory by lowering the threshold whenever there are too many keys, which
      * ends with a sample of keys of which most are long dead. Here the sample is to cover `reach`
@@ -31,9 +31,9 @@ final class CurveSampler {
      *
      * Counts are halved after every AGE of them, so that the curve follows the load.
      *
-     * A sample that misses the hottest key, or has it, is off by the same factor in its misses at all
-     * sizes. MissRatioCurve.anchored sets that right with the hit ratio that the cache really has; it is
-     * what the paper calls SHARDS-adj, for a policy that need not be LRU.
+     * A sample that misses the hottest key, or has it, is off by the same factor in its misses at
+     * all sizes. MissRatioCurve.anchored sets that right with the hit ratio that the cache really
+     * has; it is what the paper calls SHARDS-adj, for a policy that need not be LRU.
      */
 
     static final int MOST_KEYS = 2_048;
@@ -71,36 +71,40 @@ final class CurveSampler {
     ///
     /// @param entries how many entries the cache holds when it is full, from 1
     void reach(long entries) {
+        lock.lock();
+        try {
+            reachLocked(entries);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void reachLocked(long entries) {
         long wanted =
                 Math.max(1, entries) > Long.MAX_VALUE / REACH
                         ? Long.MAX_VALUE
                         : Math.max(1, entries) * REACH;
-        lock.lock();
-        try {
-            if (reach != 0 && wanted / 3 * 2 < reach && reach / 3 * 2 < wanted) {
-                return;
-            }
-            double before = rate();
-            reach = wanted;
-            awakeThreshold = (int) Math.max(1, Math.min(ALL, (double) MOST_KEYS * ALL / wanted));
-            int most = (int) Math.min(MOST_KEYS, wanted);
-            double scale = before == 0 ? 1 : rate() / before;
-            double[] rescaled = new double[most];
-            for (int i = 0; i < hits.length; i++) {
-                int at = (int) (i * scale);
-                if (at < most) {
-                    rescaled[at] += hits[i] * scale;
-                }
-            }
-            total *= scale;
-            hits = rescaled;
-            stack = new ReuseStack(most);
-            // the first reads of keys that have been read long before
-            unsettled = most;
-            threshold = threshold == 0 && before != 0 ? 0 : awakeThreshold;
-        } finally {
-            lock.unlock();
+        if (reach != 0 && wanted / 3 * 2 < reach && reach / 3 * 2 < wanted) {
+            return;
         }
+        double before = rate();
+        reach = wanted;
+        awakeThreshold = (int) Math.max(1, Math.min(ALL, (double) MOST_KEYS * ALL / wanted));
+        int most = (int) Math.min(MOST_KEYS, wanted);
+        double scale = before == 0 ? 1 : rate() / before;
+        double[] rescaled = new double[most];
+        for (int i = 0; i < hits.length; i++) {
+            int at = (int) (i * scale);
+            if (at < most) {
+                rescaled[at] += hits[i] * scale;
+            }
+        }
+        total *= scale;
+        hits = rescaled;
+        stack = new ReuseStack(most);
+        // the first reads of keys that have been read long before
+        unsettled = most;
+        threshold = threshold == 0 && before != 0 ? 0 : awakeThreshold;
     }
 
     /// Tells whether reads of a key are to be reported.
@@ -141,10 +145,16 @@ final class CurveSampler {
         }
     }
 
-    /// Ends a rest. To be called about once a second.
-    void tick() {
-        lock.lock();
+    /// Ends a rest, and follows the size of the cache. To be called about once a second; does
+    /// nothing if another thread is at it.
+    ///
+    /// @param entries how many entries the cache holds when it is full, from 1
+    void tick(long entries) {
+        if (!lock.tryLock()) {
+            return;
+        }
         try {
+            reachLocked(entries);
             if (left == 0) {
                 stack.mark();
                 unsettled = BURST / 4;
@@ -178,6 +188,16 @@ final class CurveSampler {
                 points.add(new MissRatioCurve.Point(entries, total == 0 ? 0 : found / total));
             }
             return new MissRatioCurve(points, Math.round(total));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Returns how many entries the cache holds when it is full, as far as is known here.
+    long entries() {
+        lock.lock();
+        try {
+            return reach / REACH;
         } finally {
             lock.unlock();
         }

@@ -43,6 +43,11 @@ final class Departures<K, V> {
         }
     }
 
+    /// {@return how many removals the listener has not yet been told of}
+    long waiting() {
+        return removals == null ? 0 : removals.waiting();
+    }
+
     /// Has delivered what was noted. Not under any lock.
     void deliver() {
         if (removals != null) {

@@ -63,6 +63,11 @@ class Entry<K, V> implements PolicyNode {
         return (V) VALUE.getAndSet(this, null);
     }
 
+    /// Takes the value away if it is still that one.
+    final boolean unsettle(V old) {
+        return VALUE.compareAndSet(this, old, null);
+    }
+
     final boolean replace(V old, V fresh) {
         return VALUE.compareAndSet(this, old, fresh);
     }

@@ -21,6 +21,7 @@ final class Housekeeping {
 
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
     private static final int TICKS_A_ROUND = 4;
+    private static final int ROUNDS_A_SECOND = 64;
 
     private static final Object LOCK = new Object();
     private static final Queue<Housekeeping> ALL = new ConcurrentLinkedQueue<>();
@@ -29,6 +30,7 @@ final class Housekeeping {
     private final WeakReference<BoundedCache<?, ?>> cache;
     private final AtomicBoolean atWork = new AtomicBoolean();
     private volatile boolean closed;
+    private int rounds;
 
     private Housekeeping(BoundedCache<?, ?> cache) {
         this.cache = new WeakReference<>(cache);
@@ -36,7 +38,8 @@ final class Housekeeping {
 
     /// Begins to keep a cache, if there is anything to do for it.
     static @Nullable Housekeeping of(BoundedCache<?, ?> cache) {
-        if (!cache.timed && !cache.settings.recordTimes() && !cache.settings.loads().timed()) {
+        boolean timed = cache.timed || cache.settings.loads().timed();
+        if (!timed && !cache.settings.recordTimes() && cache.sampler == null) {
             return null;
         }
         Housekeeping keeping = new Housekeeping(cache);
@@ -82,6 +85,10 @@ final class Housekeeping {
 
     private void keep(BoundedCache<?, ?> due) {
         try {
+            CurveSampler sampler = due.sampler;
+            if (sampler != null && ++rounds % ROUNDS_A_SECOND == 0) {
+                sampler.tick(due.roomForEntries());
+            }
             if (due.sweepDue() && atWork.compareAndSet(false, true)) {
                 var _ =
                         Thread.ofVirtual()

@@ -1,9 +1,13 @@
 package io.patinox.memory.cache.internal;
 
+import io.patinox.memory.cache.CacheAdvice;
+import io.patinox.memory.cache.CacheAdvisor;
 import io.patinox.memory.cache.CacheBounds;
 import io.patinox.memory.cache.CacheEntry;
 import io.patinox.memory.cache.CacheStatistics;
+import io.patinox.memory.cache.MissRatioCurve;
 import io.patinox.memory.cache.RemovalCause;
+import io.patinox.memory.error.InvalidOptionException;
 import io.patinox.memory.error.Options;
 import io.patinox.memory.monitor.Health;
 import io.patinox.memory.monitor.MetricsSnapshot;
@@ -21,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Insight<K, V> {
 
     private final BoundedCache<K, V> cache;
+    private final RecentRatio lately = new RecentRatio();
 
     Insight(BoundedCache<K, V> cache) {
         this.cache = cache;
@@ -148,10 +153,43 @@ final class Insight<K, V> {
                 .gauge("cache.entries.max", bounds.maxEntries())
                 .gauge("cache.weight.max", bounds.maxWeight())
                 .gauge("cache.bytes.max", bounds.maxBytes())
+                .gauge("cache.removals.waiting", cache.departures.waiting())
+                .counter("cache.callback.failed", cache.reports.callbackFailures())
                 .build();
     }
 
+    MissRatioCurve curve() {
+        return sampler().curve().anchored(cache.roomForEntries(), hitRatio());
+    }
+
+    CacheAdvice advice() {
+        return CacheAdvisor.advise(sampler().curve(), cache.roomForEntries(), hitRatio());
+    }
+
+    private CurveSampler sampler() {
+        CurveSampler sampler = cache.sampler;
+        if (sampler == null) {
+            throw new InvalidOptionException(
+                    "missRatioCurve",
+                    false,
+                    "true to ask for other sizes",
+                    "build the cache with missRatioCurve(true)");
+        }
+        return sampler;
+    }
+
+    // of late: each time it is asked for, what was before counts half
+    private double hitRatio() {
+        CacheStatistics figures = statistics();
+        synchronized (lately) {
+            return lately.ratio(figures.hits(), figures.hits() + figures.misses());
+        }
+    }
+
     Health health() {
+        if (!cache.closed()) {
+            cache.reports.observe(cache.capacity.entries());
+        }
         return cache.reports.health(cache.closed());
     }
 }

@@ -169,7 +169,7 @@ abstract class Landings<K, V> extends Writes<K, V> {
         } else {
             flight.fail(failure);
         }
-        reports.loadFailed(flight.key, failure, refresh || stale != null, ticker.nanos());
+        reports.loadFailed(flight.key, failure, refresh || stale != null);
     }
 
     /// As [#fail], also if its value had arrived but could not be put in: nobody may wait for ever.

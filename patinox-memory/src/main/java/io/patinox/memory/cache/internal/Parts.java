@@ -21,8 +21,7 @@ record Parts<K, V>(
 
     static <K, V> Parts<K, V> of(CacheSettings<K, V> settings) {
         CacheClock clock = Clocks.of(settings);
-        CacheReports reports =
-                new CacheReports(settings.name(), settings.monitor(), settings.ticker().nanos());
+        CacheReports reports = new CacheReports(settings.name(), settings.monitor());
         Troubles troubles = new Troubles(reports);
         return new Parts<>(
                 settings,

@@ -1,5 +1,6 @@
 package io.patinox.memory.cache.internal;
 
+import io.patinox.memory.cache.CacheBounds;
 import io.patinox.memory.error.CacheClosedException;
 import io.patinox.memory.internal.StripedCounter;
 import org.jspecify.annotations.Nullable;
@@ -18,18 +19,24 @@ abstract class Reads<K, V> extends Residents<K, V> {
     // an end that moves by less is not moved: a hot entry is then written once in a while only
     static final long TICK_NANOS = 1_000_000;
 
+    // how many entries a cache is thought to hold as long as its bounds don't say so
+    private static final long ROOM_UNKNOWN = 1_024;
+    private static final long FEW = 16;
+
     final boolean everyHit;
     private final boolean endsMove;
     private final boolean watched;
     final StripedCounter misses = new StripedCounter();
     private final boolean counting;
+    final @Nullable CurveSampler sampler;
     private volatile boolean closed;
 
     Reads(Parts<K, V> parts) {
         super(parts);
         this.everyHit = settings.policy().everyHit();
         this.endsMove = lifetimes.byReads();
-        this.watched = everyHit || endsMove || watchesHits();
+        this.sampler = settings.curve() ? new CurveSampler(roomForEntries()) : null;
+        this.watched = everyHit || endsMove || watchesHits() || sampler != null;
         this.counting = settings.statistics();
     }
 
@@ -81,6 +88,7 @@ abstract class Reads<K, V> extends Residents<K, V> {
 
     final void missed(K key, int hash) {
         checkOpen();
+        sample(hash);
         if (counting) {
             misses.increment();
         }
@@ -110,7 +118,30 @@ abstract class Reads<K, V> extends Residents<K, V> {
         }
     }
 
+    private void sample(int hash) {
+        if (sampler != null && sampler.samples(hash)) {
+            sampler.access(hash);
+        }
+    }
+
+    /// {@return about how many entries the cache holds when it is full}
+    final long roomForEntries() {
+        long entries = capacity.entries();
+        CacheBounds bounds = capacity.bounds();
+        long room = bounds.maxEntries() == 0 ? Long.MAX_VALUE : bounds.maxEntries();
+        room = Math.min(room, scaled(entries, capacity.weight(), bounds.maxWeight()));
+        room = Math.min(room, scaled(entries, capacity.bytes(), bounds.maxBytes()));
+        return room == Long.MAX_VALUE ? Math.max(ROOM_UNKNOWN, entries) : room;
+    }
+
+    private static long scaled(long entries, long used, long most) {
+        return most == 0 || used <= 0 || entries < FEW
+                ? Long.MAX_VALUE
+                : Math.max(1, (long) ((double) most / used * entries));
+    }
+
     private void watchedHit(Entry<K, V> entry, V value) {
+        sample(entry.hash);
         if (entry.hits < 0) {
             entry.countSampled();
         } else {

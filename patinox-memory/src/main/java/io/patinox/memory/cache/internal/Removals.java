@@ -26,9 +26,9 @@ final class Removals<K, V> {
     /*
      * `state` says whether somebody delivers: nobody (IDLE), a task that was handed to the executor
      * and has not begun (HANDED), or a thread (AT_WORK). Whoever has added something and finds IDLE
-     * moves it to HANDED and hands a task over. The task that finds the queue empty moves to IDLE and
-     * then looks again: what was added before that move and found AT_WORK is seen by that second
-     * look, and what was added after it found IDLE. So nothing is left lying.
+     * moves it to HANDED and hands a task over. The task that finds the queue empty moves to IDLE
+     * and then looks again: what was added before that move and found AT_WORK is seen by that
+     * second look, and what was added after it found IDLE. So nothing is left lying.
      *
      * An executor may refuse the task, then a virtual thread takes it; or lose it, which nobody can
      * see. So whoever waits for quiet and finds HANDED starts a virtual thread beside it: whichever

@@ -4,6 +4,7 @@ import io.patinox.memory.cache.PolicyNode;
 import io.patinox.memory.cache.RemovalCause;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,8 @@ abstract class Residents<K, V> extends Bins<K, V> {
     private static final int SLACK = 8;
     // how often in a row an order may name an entry that isn't there, before another is taken
     private static final int TRUST = 8;
-    private static final int PORTION = 64;
+    // how many evictions of a shard are told of at once
+    private static final int EVICTIONS_A_LOOK = 1_024;
 
     final CacheSettings<K, V> settings;
     final Capacity capacity;
@@ -40,6 +42,7 @@ abstract class Residents<K, V> extends Bins<K, V> {
     private final boolean byBytes;
     final boolean full;
     final boolean timed;
+    final @Nullable TagIndex<K> tags;
 
     Residents(Parts<K, V> parts) {
         super(parts.shards(), parts.settings().initialCapacity());
@@ -53,6 +56,7 @@ abstract class Residents<K, V> extends Bins<K, V> {
         this.byBytes = settings.valueSizer() != null;
         this.full = settings.full();
         this.timed = settings.timed();
+        this.tags = settings.taggable() ? new TagIndex<>() : null;
         this.lifetimes = new Lifetimes<>(settings);
     }
 
@@ -86,6 +90,7 @@ abstract class Residents<K, V> extends Bins<K, V> {
         if (timed) {
             shard.schedule((TimedEntry<K, V>) entry);
         }
+        retag(entry, Set.of(), tagsOf(entry));
         if (surplus != null) {
             remove(shard, surplus, RemovalCause.COLLISION);
         }
@@ -96,6 +101,8 @@ abstract class Residents<K, V> extends Bins<K, V> {
         if (facts == null || !(entry instanceof FullEntry<K, V> fullEntry)) {
             return;
         }
+        retag(entry, fullEntry.tags, facts.tags());
+        fullEntry.tags = facts.tags();
         boolean wasPinned = pinned(entry);
         long oldWeight = entry.weight();
         charge(shard, entry, -1);
@@ -106,6 +113,8 @@ abstract class Residents<K, V> extends Bins<K, V> {
         charge(shard, entry, 1);
         boolean isPinned = pinned(entry);
         if (wasPinned && !isPinned) {
+            // what the order noted when it last knew the entry says nothing any more
+            entry.mark((short) 0);
             shard.order.added(entry);
         } else if (!wasPinned && isPinned) {
             long fresh = fullEntry.weight();
@@ -118,9 +127,18 @@ abstract class Residents<K, V> extends Bins<K, V> {
         }
     }
 
+    private static Set<String> tagsOf(Entry<?, ?> entry) {
+        return entry instanceof FullEntry<?, ?> fullEntry ? fullEntry.tags : Set.of();
+    }
+
+    private void retag(Entry<K, V> entry, Set<String> before, Set<String> after) {
+        if (tags != null) {
+            tags.changed(entry.key, before, after);
+        }
+    }
+
     private void charge(Shard<K, V> shard, Entry<K, V> entry, int sign) {
         long weight = entry.weight();
-        shard.load += sign * weight;
         if (byWeight) {
             shard.weightChange += sign * weight;
         }
@@ -169,7 +187,11 @@ abstract class Residents<K, V> extends Bins<K, V> {
         shard.entriesChange--;
         shard.goneHits += entry.allHits();
         charge(shard, entry, -1);
+        retag(entry, tagsOf(entry), Set.of());
         shard.count(cause);
+        if (cause == RemovalCause.SIZE && shard.removals(cause) % EVICTIONS_A_LOOK == 0) {
+            reports.evicted(EVICTIONS_A_LOOK, capacity.entries());
+        }
         if (value != null) {
             departures.left(entry.key, value, cause);
         }
@@ -191,12 +213,10 @@ abstract class Residents<K, V> extends Bins<K, V> {
         return false;
     }
 
+    // by entries, not by weight: a huge entry then takes room from all shards, and not at once from
+    // itself, being all that its own has
     private boolean belowItsShare(Shard<K, V> shard) {
-        if (shards.length == 1) {
-            return false;
-        }
-        long share = capacity.unit() / shards.length;
-        return shard.load <= share - share / SLACK;
+        return shard.entries * shards.length * SLACK <= capacity.entries() * (SLACK - 1);
     }
 
     private boolean evictOne(Shard<K, V> shard) {
@@ -258,7 +278,7 @@ abstract class Residents<K, V> extends Bins<K, V> {
         while (capacity.exceeded() && fruitless < shards.length) {
             Shard<K, V> fullest = shards[fruitless];
             for (Shard<K, V> shard : shards) {
-                if (fruitless == 0 && shard.load > fullest.load) {
+                if (fruitless == 0 && shard.entries > fullest.entries) {
                     fullest = shard;
                 }
             }
@@ -270,9 +290,14 @@ abstract class Residents<K, V> extends Bins<K, V> {
         shard.lock();
         try {
             boolean fruitful = false;
-            for (int n = 0; n < PORTION && capacity.exceeded(shard) && evictOne(shard); n++) {
+            // no more than makes it as full as the others
+            do {
+                if (!evictOne(shard)) {
+                    break;
+                }
                 fruitful = true;
-            }
+            } while (capacity.exceeded(shard)
+                    && shard.entries * shards.length >= capacity.entries() + shard.entriesChange);
             capacity.settle(shard);
             return fruitful;
         } finally {

@@ -9,11 +9,11 @@ import java.util.Arrays;
 final class ReuseStack {
 
     /*
-     * Each sighting gets the next slot of a time line that is twice as long as the number of keys it
-     * keeps; a key stands in the slot of its last sighting. A Fenwick tree (P. Fenwick, 1994) counts
-     * the taken slots, so the number of keys that were seen after a slot takes a logarithm of steps.
-     * At the end of the time line the taken slots move together at its start, which leaves at least
-     * half of it free: a constant number of steps for each sighting in between.
+     * Each sighting gets the next slot of a time line that is twice as long as the number of keys
+     * it keeps; a key stands in the slot of its last sighting. A Fenwick tree (P. Fenwick, 1994)
+     * counts the taken slots, so the number of keys that were seen after a slot takes a logarithm
+     * of steps. At the end of the time line the taken slots move together at its start, which
+     * leaves at least half of it free: a constant number of steps for each sighting in between.
      *
      * A table with linear probing leads from a key to its slot. It is at most half full. A key that
      * goes closes its gap by moving back those behind that may stand there, so there are no marks

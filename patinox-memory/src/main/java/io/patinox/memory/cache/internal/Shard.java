@@ -41,7 +41,6 @@ final class Shard<K, V> {
     private volatile long soonest;
 
     // read without the lock to find the fullest shard; then they may be a moment old
-    long load;
     long entries;
     long goneHits;
     // how often something was removed on request: who loads what nobody asked for looks at it

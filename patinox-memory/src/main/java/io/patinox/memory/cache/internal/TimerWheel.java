@@ -19,23 +19,24 @@ final class TimerWheel<T extends Timed> {
     /*
      * Time is counted in ticks from the creation of the wheel. A level has 64 lists; a list of
      * level n covers 64^n ticks. Something due at tick d stands, seen from the current tick t, in
-     * the lowest level that reaches: n with d - t < 64^(n+1), in list (d >> 6n) mod 64. Since
-     * d - t >= 64^n there, that list is not the one of t, unless it is a whole turn ahead. What is
-     * further away than the top level reaches waits in the furthest list of it, and is
-     * placed anew when that comes up.
+     * the lowest level that reaches: n with d - t < 64^(n+1), in list (d >> 6n) mod 64. Since d - t
+     * >= 64^n there, that list is not the one of t, unless it is a whole turn ahead. What is
+     * further away than the top level reaches waits in the furthest list of it, and is placed anew
+     * when that comes up.
      *
      * When the clock moves from t to u, the lists of each level between (t >> 6n) and (u >> 6n),
      * the last included, have come up, at most 64 of them however far it jumps. All their members
      * first move to `pending`, list by list in constant time, and only then is anything done with
      * them one by one: delivered if its deadline has passed, else placed anew. So a member that is
-     * placed into a list that has just come up, a turn ahead, is not met again at once. `pending` is
-     * a list as any other: a consumer may cancel what is in it, may advance the wheel itself, and
-     * may throw, and what is left in it is simply the first thing that the next advance looks at.
-     * Nothing is ever in no list while user code runs, except the member that is being delivered.
+     * placed into a list that has just come up, a turn ahead, is not met again at once. `pending`
+     * is a list as any other: a consumer may cancel what is in it, may advance the wheel itself,
+     * and may throw, and what is left in it is simply the first thing that the next advance looks
+     * at. Nothing is ever in no list while user code runs, except the member that is being
+     * delivered.
      *
-     * A deadline counts from the tick that begins at it or after it. What is scheduled too late goes
-     * to `pending`, or, during an advance, to the next tick; else a consumer that puts back what it
-     * was given would never come to an end.
+     * A deadline counts from the tick that begins at it or after it. What is scheduled too late
+     * goes to `pending`, or, during an advance, to the next tick; else a consumer that puts back
+     * what it was given would never come to an end.
      *
      * Only differences of times are looked at, so the clock may wrap around. When it goes back, the
      * wheel stands still until it is where it was: nothing is lost, nothing is early.

@@ -115,8 +115,11 @@ abstract class Writes<K, V> extends Reads<K, V> {
                     }
                     if (entry == null) {
                         insert(shard, key, hash, value, facts, now);
+                    } else if (old != null && wanted != null && !entry.unsettle(old)) {
+                        // a write without the lock was faster than the comparison
+                        continue;
                     } else {
-                        old = replace(shard, entry, null, value, facts, now);
+                        old = replace(shard, entry, wanted == null ? null : old, value, facts, now);
                     }
                     relieve = fit(shard);
                 }
@@ -134,7 +137,10 @@ abstract class Writes<K, V> extends Reads<K, V> {
     private @Nullable Flight<K, V> flightInTheWay(Shard<K, V> shard, K key, boolean overtaking) {
         shard.forgetAbsence(key);
         Flight<K, V> flight = shard.flight(key);
-        if (flight != null && overtaking && flight.kind == Flight.Kind.LOAD) {
+        if (flight != null
+                && overtaking
+                && flight.kind == Flight.Kind.LOAD
+                && flight.owner != Thread.currentThread()) {
             flight.calledOff = true;
             shard.end(flight);
             return null;
@@ -219,10 +225,17 @@ abstract class Writes<K, V> extends Reads<K, V> {
                         return null;
                     }
                     V old = entry.settledValue();
-                    if (old != null && wanted != null && !wanted.test(old)) {
-                        return old;
+                    if (old != null && wanted != null) {
+                        if (!wanted.test(old)) {
+                            return old;
+                        }
+                        if (!entry.unsettle(old)) {
+                            // a write without the lock was faster than the comparison
+                            continue;
+                        }
+                    } else {
+                        old = entry.unsettle();
                     }
-                    old = entry.unsettle();
                     forget(shard, entry, old, cause);
                     return old;
                 }

@@ -12,6 +12,7 @@ import io.patinox.memory.monitor.MonitorEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,8 @@ class CacheReportsTest {
 
     private static final long SECOND = 1_000_000_000L;
 
+    private final AtomicLong now = new AtomicLong(Long.MAX_VALUE);
+    private long evicted;
     private final List<MonitorEvent> events = new CopyOnWriteArrayList<>();
     private final Monitor monitor =
             new Monitor() {
@@ -32,10 +35,16 @@ class CacheReportsTest {
                     events.add(event);
                 }
             };
-    private final CacheReports reports = new CacheReports("prices", monitor, Long.MAX_VALUE);
+    private final CacheReports reports = new CacheReports("prices", monitor, now::get);
 
-    private static long at(long nanos) {
-        return Long.MAX_VALUE + nanos;
+    private void at(long nanos) {
+        now.set(Long.MAX_VALUE + nanos);
+    }
+
+    private void observe(long nanos, long evictions, long entries) {
+        at(nanos);
+        reports.evicted(evictions - evicted, entries);
+        evicted = evictions;
     }
 
     private <E> List<E> events(Class<E> type, int count) {
@@ -48,9 +57,11 @@ class CacheReportsTest {
         IllegalStateException failure = new IllegalStateException("no");
 
         for (int i = 0; i < 5; i++) {
-            reports.loadFailed(i, failure, false, at(i));
+            at(i);
+            reports.loadFailed(i, failure, false);
         }
-        reports.loadFailed(9, failure, true, at(SECOND + 1));
+        at(SECOND + 1);
+        reports.loadFailed(9, failure, true);
 
         List<CacheLoadFailed> told = events(CacheLoadFailed.class, 2);
         assertThat(told).extracting(CacheLoadFailed::key).containsExactly("0", "9");
@@ -63,11 +74,14 @@ class CacheReportsTest {
     void health_loadsFailInARow_isDegradedUntilOneSucceeds() {
         IllegalStateException failure = new IllegalStateException("no");
         assertThat(reports.health(false)).isEqualTo(Health.up());
-        reports.loadFailed(1, failure, false, at(1));
-        reports.loadFailed(1, failure, false, at(2));
+        at(1);
+        reports.loadFailed(1, failure, false);
+        at(2);
+        reports.loadFailed(1, failure, false);
         assertThat(reports.health(false)).isEqualTo(Health.up());
 
-        reports.loadFailed(1, failure, false, at(3));
+        at(3);
+        reports.loadFailed(1, failure, false);
 
         assertThat(reports.health(false).status()).isEqualTo(Health.Status.DEGRADED);
         assertThat(reports.health(false).reasons())
@@ -84,19 +98,19 @@ class CacheReportsTest {
 
     @Test
     void observe_cacheTurnsOverInASecond_isAStormToldOnce() {
-        reports.observe(at(SECOND / 2), 90_000, 5_000);
-        reports.observe(at(SECOND), 4_000, 5_000);
+        observe(SECOND / 2, 1_000, 5_000);
+        observe(SECOND, 4_000, 5_000);
         assertThat(reports.health(false)).isEqualTo(Health.up());
 
-        reports.observe(at(3 * SECOND), 14_000, 5_000);
-        reports.observe(at(4 * SECOND), 20_000, 5_000);
+        observe(3 * SECOND, 14_000, 5_000);
+        observe(4 * SECOND, 20_000, 5_000);
 
         assertThat(reports.health(false).reasons())
                 .extracting(Health.Reason::code)
                 .containsExactly("CACHE-EVICTION-STORM");
-        reports.observe(at(5 * SECOND), 22_500, 5_000);
+        observe(5 * SECOND, 22_500, 5_000);
         assertThat(reports.health(false).status()).isEqualTo(Health.Status.DEGRADED);
-        reports.observe(at(6 * SECOND), 24_999, 5_000);
+        observe(6 * SECOND, 24_999, 5_000);
         assertThat(reports.health(false)).isEqualTo(Health.up());
         List<CacheEvictionStorm> told = events(CacheEvictionStorm.class, 1);
         assertThat(told).hasSize(1);
@@ -107,7 +121,7 @@ class CacheReportsTest {
 
     @Test
     void observe_smallCacheThatTurnsOver_isNoStorm() {
-        reports.observe(at(SECOND), 900, 10);
+        observe(SECOND, 900, 10);
 
         assertThat(reports.health(false)).isEqualTo(Health.up());
     }
@@ -139,11 +153,12 @@ class CacheReportsTest {
 
     @Test
     void reports_nobodyListens_stillKnowHealth() {
-        CacheReports silent = new CacheReports("c", Monitor.noop(), 0);
+        CacheReports silent = new CacheReports("c", Monitor.noop(), now::get);
         for (int i = 0; i < 3; i++) {
-            silent.loadFailed("k", new IllegalStateException(), false, 0);
+            silent.loadFailed("k", new IllegalStateException(), false);
         }
-        silent.observe(SECOND, 5_000, 10);
+        at(SECOND);
+        silent.evicted(5_000, 10);
         silent.callbackFailed("listener", new IllegalStateException());
 
         assertThat(silent.health(false).reasons()).hasSize(2);

@@ -82,7 +82,7 @@ class CurveSamplerTest {
                 sampler.access(hash);
             }
             if (i % 25_000 == 24_999) {
-                sampler.tick();
+                sampler.tick(sampler.entries());
             }
             boolean count = i > reads / 2;
             caches.forEach(cache -> cache.read(key, count));
@@ -155,7 +155,7 @@ class CurveSamplerTest {
         sampler.access(hash(1));
         assertThat(sampler.curve().samples()).isEqualTo(before);
 
-        sampler.tick();
+        sampler.tick(100);
 
         assertThat(sampler.samples(hash(1))).isTrue();
         sampler.access(hash(1));

@@ -26,7 +26,7 @@ class RemovalsTest {
 
     private static final Duration LONG = Duration.ofMinutes(1);
 
-    private final CacheReports reports = new CacheReports("prices", Monitor.noop(), 0);
+    private final CacheReports reports = new CacheReports("prices", Monitor.noop());
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final RemovalListener<String, Integer> listener =
             (key, value, cause) -> told.add(key + value + cause);

@@ -11,10 +11,8 @@ final class FifoOrder implements EvictionOrder {
 
     private final NodeQueue queue = new NodeQueue();
     private final boolean rewritten;
-    private long capacity;
 
-    FifoOrder(long capacity, boolean rewritten) {
-        this.capacity = capacity;
+    FifoOrder(boolean rewritten) {
         this.rewritten = rewritten;
     }
 
@@ -38,25 +36,6 @@ final class FifoOrder implements EvictionOrder {
 
     @Override
     public @Nullable PolicyNode evict() {
-        return oldest(queue, capacity);
-    }
-
-    @Override
-    public void resized(long newCapacity) {
-        capacity = newCapacity;
-    }
-
-    /// Takes the first entry of a queue, or the last if that alone is more than there is room for:
-    /// making room for it would empty the cache for nothing.
-    static @Nullable PolicyNode oldest(NodeQueue queue, long capacity) {
-        PolicyNode last = queue.last();
-        if (last == null) {
-            return null;
-        }
-        if (last.weight() > capacity) {
-            queue.remove(last);
-            return last;
-        }
-        return queue.removeFirst();
+        return queue.isEmpty() ? null : queue.removeFirst();
     }
 }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /// The hashes of the entries that were evicted last: first in, first out, each once.
 ///
-/// About 16 bytes a hash, and only as many as it has had to hold. Not thread-safe.
+/// Takes 12 to 18 bytes a hash, and only for as many as it has had to hold. Not thread-safe.
 final class GhostHistory {
 
     /*
@@ -42,7 +42,7 @@ final class GhostHistory {
             forgetOldest();
         }
         if (used == ring.length) {
-            rebuild(size + size / 2 + LEAST);
+            rebuild(size + size / 4 + LEAST);
         }
         int place = head + used;
         place = place >= ring.length ? place - ring.length : place;
@@ -122,8 +122,8 @@ final class GhostHistory {
         ring = fresh;
         head = 0;
         used = count;
-        // at most two thirds full
-        int slots = Integer.highestOneBit(length + length / 2 - 1) * 2;
+        // at most three quarters full
+        int slots = Integer.highestOneBit(length + length / 3) * 2;
         if (slots == table.length) {
             Arrays.fill(table, 0);
         } else {

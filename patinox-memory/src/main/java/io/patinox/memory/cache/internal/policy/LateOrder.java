@@ -73,9 +73,7 @@ abstract class LateOrder implements EvictionOrder {
     @Override
     public final @Nullable PolicyNode evict() {
         PolicyNode last = newest;
-        // making room for what can't stay would empty the cache for nothing
-        boolean hopeless = last != null && last.weight() > capacity;
-        PolicyNode chosen = hopeless ? null : choose();
+        PolicyNode chosen = choose();
         if (chosen == null) {
             newest = null;
             return last;

@@ -33,6 +33,8 @@ final class LirsOrder implements EvictionOrder {
     private final StackGhosts ghosts = new StackGhosts(stack);
     private long hotTarget;
     private int hotCount;
+    // how many nodes with hits this call may still look at
+    private int patience;
 
     LirsOrder(long capacity) {
         resized(capacity);
@@ -45,6 +47,7 @@ final class LirsOrder implements EvictionOrder {
 
     @Override
     public void added(PolicyNode node) {
+        patience = LateOrder.PATIENCE;
         StackGhost ghost = ghosts.find(node.hash());
         if (stack.weight() + node.weight() <= hotTarget) {
             if (ghost != null) {
@@ -84,6 +87,7 @@ final class LirsOrder implements EvictionOrder {
 
     @Override
     public @Nullable PolicyNode evict() {
+        patience = LateOrder.PATIENCE;
         if (cold.isEmpty()) {
             PolicyNode bottom = settledBottom();
             if (bottom != null) {
@@ -91,7 +95,7 @@ final class LirsOrder implements EvictionOrder {
             }
             return bottom;
         }
-        for (int step = 0; step < LateOrder.PATIENCE && !cold.isEmpty(); step++) {
+        for (; patience > 0 && !cold.isEmpty(); patience--) {
             PolicyNode node = cold.removeFirst();
             if (node.takeHits() == 0) {
                 return evicted(node);
@@ -160,7 +164,7 @@ final class LirsOrder implements EvictionOrder {
     private @Nullable PolicyNode settledBottom() {
         ghosts.prune();
         PolicyNode bottom = stack.first();
-        for (int step = 0; bottom != null && step < LateOrder.PATIENCE; step++) {
+        for (; bottom != null && patience > 0; patience--) {
             if (bottom.takeHits() == 0) {
                 return bottom;
             }

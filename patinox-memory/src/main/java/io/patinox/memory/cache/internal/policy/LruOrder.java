@@ -9,11 +9,6 @@ import org.jspecify.annotations.Nullable;
 final class LruOrder implements EvictionOrder {
 
     private final NodeQueue queue = new NodeQueue();
-    private long capacity;
-
-    LruOrder(long capacity) {
-        this.capacity = capacity;
-    }
 
     @Override
     public void added(PolicyNode node) {
@@ -37,11 +32,6 @@ final class LruOrder implements EvictionOrder {
 
     @Override
     public @Nullable PolicyNode evict() {
-        return FifoOrder.oldest(queue, capacity);
-    }
-
-    @Override
-    public void resized(long newCapacity) {
-        capacity = newCapacity;
+        return queue.isEmpty() ? null : queue.removeFirst();
     }
 }

@@ -11,19 +11,22 @@ import org.jspecify.annotations.Nullable;
 /// The policies of the house. Stateless.
 public final class Policies {
 
+    /// The one that adapts.
+    public static final EvictionPolicy ADAPTIVE = new AdaptivePolicy();
+
     /// Least recently used, exactly.
-    public static final EvictionPolicy LRU = new NamedPolicy("lru", true, LruOrder::new);
+    public static final EvictionPolicy LRU = new NamedPolicy("lru", true, capacity -> new LruOrder());
 
     /// Least frequently used, with ageing.
     public static final EvictionPolicy LFU = new NamedPolicy("lfu", false, LfuOrder::new);
 
     /// First in, first out.
     public static final EvictionPolicy FIFO =
-            new NamedPolicy("fifo", false, capacity -> new FifoOrder(capacity, false));
+            new NamedPolicy("fifo", false, capacity -> new FifoOrder(false));
 
     /// First written, first out.
     public static final EvictionPolicy TTL =
-            new NamedPolicy("ttl", false, capacity -> new FifoOrder(capacity, true));
+            new NamedPolicy("ttl", false, capacity -> new FifoOrder(true));
 
     /// CLOCK.
     public static final EvictionPolicy CLOCK = new NamedPolicy("clock", false, ClockOrder::new);
@@ -47,7 +50,7 @@ public final class Policies {
 
     /// All of them, in the order in which they are listed for users.
     public static final List<EvictionPolicy> ALL =
-            List.of(LRU, LFU, FIFO, TTL, CLOCK, SIEVE, S3_FIFO, W_TINY_LFU, LIRS, GDSF);
+            List.of(ADAPTIVE, LRU, LFU, FIFO, TTL, CLOCK, SIEVE, S3_FIFO, W_TINY_LFU, LIRS, GDSF);
 
     private Policies() {}
 

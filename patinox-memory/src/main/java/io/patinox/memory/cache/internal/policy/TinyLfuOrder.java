@@ -6,12 +6,12 @@ import io.patinox.memory.cache.PolicyNode;
 import org.jspecify.annotations.Nullable;
 
 /// W-TinyLFU (Einziger, Friedman and Manes, 2017): new entries pass through a window, a hundredth
-/// of the room, and then stay only if they were seen more often lately than the entry that would
-/// have to go for them.
+/// of the room at first, and then stay only if they were seen more often lately than the entry that
+/// would have to go for them.
 ///
 /// Hits are known by counters, so window and segments are queues with a second chance instead of
-/// exact LRU lists, and the sketch hears of hits when a node is looked at. The window's size is
-/// fixed.
+/// exact LRU lists, and the sketch hears of hits when a node is looked at. As there is no hit ratio
+/// to climb by, the window follows the misses.
 @SuppressWarnings("ReferenceEquality") // an entry is equal to itself only
 final class TinyLfuOrder implements EvictionOrder {
 
@@ -19,13 +19,23 @@ final class TinyLfuOrder implements EvictionOrder {
      * Every entry is in the queue that its mark names. The window and the protected segment are
      * kept within their shares whenever an entry is to go; probation takes what they give up, at
      * its end, and goes from its beginning. The candidate is the entry that came to probation last.
+     *
+     * Who comes back soon after it was refused would have been a hit in a slightly larger window;
+     * who comes back soon after it was ousted from probation, in a slightly larger rest. Both
+     * histories are a twentieth of the entries, so they see what a little more room would bring,
+     * and not what it would take to hold a loop. The window shrinks faster than it grows, since
+     * there are many refusals for each that is ousted.
      */
 
     private static final short WINDOW = 0;
     private static final short PROBATION = 1;
     private static final short PROTECTED = 2;
 
-    private static final int WINDOW_SHARE = 100;
+    private static final int LEAST_WINDOW = 100;
+    private static final double MOST_WINDOW = 0.8;
+    private static final int GROWTH = 500;
+    private static final int SHRINKAGE = 250;
+    private static final int HISTORY = 20;
     private static final double PROTECTED_SHARE = 0.8;
     // who floods the sketch to keep others out has to be wrong now and then
     private static final int SUSPICIOUS = 6;
@@ -35,6 +45,9 @@ final class TinyLfuOrder implements EvictionOrder {
     private final NodeQueue probation = new NodeQueue();
     private final NodeQueue kept = new NodeQueue();
     private final FrequencySketch sketch = new FrequencySketch();
+    private final GhostHistory refused = new GhostHistory();
+    private final GhostHistory ousted = new GhostHistory();
+    private long room;
     private long windowTarget;
     private long keptTarget;
     private int random = 0x2545F491;
@@ -45,14 +58,25 @@ final class TinyLfuOrder implements EvictionOrder {
 
     @Override
     public void resized(long capacity) {
-        windowTarget = Math.max(1, capacity / WINDOW_SHARE);
-        keptTarget = (long) ((capacity - windowTarget) * PROTECTED_SHARE);
+        room = capacity;
+        window(0);
+    }
+
+    private void window(long target) {
+        long least = Math.max(1, room / LEAST_WINDOW);
+        windowTarget = Math.clamp(target, least, Math.max(least, (long) (room * MOST_WINDOW)));
+        keptTarget = (long) ((room - windowTarget) * PROTECTED_SHARE);
     }
 
     @Override
     public void added(PolicyNode node) {
-        sketch.ensure((long) window.size() + probation.size() + kept.size() + 1);
+        sketch.ensure(entries() + 1);
         sketch.add(node.hash(), 1);
+        if (refused.remove(node.hash())) {
+            window(windowTarget + Math.max(1, room / GROWTH));
+        } else if (ousted.remove(node.hash())) {
+            window(windowTarget - Math.max(1, room / SHRINKAGE));
+        }
         enter(node, WINDOW);
     }
 
@@ -82,11 +106,24 @@ final class TinyLfuOrder implements EvictionOrder {
                 && candidate != victim
                 && candidate.mark() == PROBATION
                 && !admits(candidate, victim)) {
-            probation.remove(candidate);
-            return candidate;
+            return gone(candidate, refused);
         }
-        probation.remove(victim);
-        return victim;
+        return gone(victim, ousted);
+    }
+
+    private PolicyNode gone(PolicyNode node, GhostHistory history) {
+        probation.remove(node);
+        history.add(node.hash(), (int) Math.max(1, entries() / HISTORY));
+        return node;
+    }
+
+    private long entries() {
+        return (long) window.size() + probation.size() + kept.size();
+    }
+
+    /// Returns how much of the room is for the window.
+    long window() {
+        return windowTarget;
     }
 
     private static @Nullable PolicyNode taken(NodeQueue queue) {

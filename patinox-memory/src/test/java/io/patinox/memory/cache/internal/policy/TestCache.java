@@ -44,7 +44,7 @@ final class TestCache {
         TestNode node = nodes.get(key);
         if (node != null) {
             node.hits++;
-            if (everyHit) {
+            if (everyHit || node.sampled) {
                 order.hit(node);
             }
             return true;
@@ -52,6 +52,7 @@ final class TestCache {
         node = new TestNode(key, hash.applyAsInt(key));
         node.weight = itsWeight;
         node.cost = itsCost;
+        node.sampled = order.samples(node.hash());
         nodes.put(key, node);
         weight += itsWeight;
         order.added(node);

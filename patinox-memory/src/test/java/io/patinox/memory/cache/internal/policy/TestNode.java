@@ -10,6 +10,7 @@ final class TestNode implements PolicyNode {
     int hits;
     long weight = 1;
     long cost = 1;
+    boolean sampled;
     private final int hash;
     private short mark;
     private @Nullable PolicyNode before;
