@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.patinox.memory.error.CacheLoadException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -133,7 +134,7 @@ class StaleWindowsTest {
                             cache.get(
                                     "a",
                                     key -> {
-                                        cache.put("a", 9);
+                                        CompletableFuture.runAsync(() -> cache.put("a", 9)).join();
                                         throw new IllegalStateException("gone");
                                     }))
                     .isInstanceOf(IllegalStateException.class);

@@ -191,25 +191,27 @@ final class Bulk<K, V> {
         CompletableFuture<Void> every =
                 CompletableFuture.allOf(pending.values().toArray(CompletableFuture[]::new));
         CompletableFuture<Map<K, V>> result = new CompletableFuture<>();
-        every.whenComplete((nothing, thrown) -> {
-            if (thrown != null) {
-                result.completeExceptionally(Futures.cause(thrown));
-                return;
-            }
-            Map<K, V> values = new LinkedHashMap<>();
-            pending.forEach((key, future) -> {
-                V value = future.join();
-                if (value != null) {
-                    values.put(key, value);
-                }
-            });
-            result.complete(Collections.unmodifiableMap(values));
-        });
-        result.whenComplete((values, thrown) -> {
-            if (result.isCancelled()) {
-                pending.values().forEach(future -> future.cancel(false));
-            }
-        });
+        var _ =
+                every.whenComplete((nothing, thrown) -> {
+                    if (thrown != null) {
+                        result.completeExceptionally(Futures.cause(thrown));
+                        return;
+                    }
+                    Map<K, V> values = new LinkedHashMap<>();
+                    pending.forEach((key, future) -> {
+                        V value = future.join();
+                        if (value != null) {
+                            values.put(key, value);
+                        }
+                    });
+                    result.complete(Collections.unmodifiableMap(values));
+                });
+        var _ =
+                result.whenComplete((values, thrown) -> {
+                    if (result.isCancelled()) {
+                        pending.values().forEach(future -> future.cancel(false));
+                    }
+                });
         return result;
     }
 }

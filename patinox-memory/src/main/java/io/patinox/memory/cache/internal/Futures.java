@@ -39,15 +39,16 @@ final class Futures<K, V> {
                     new CacheRecursiveException(
                             cache.settings.name(), List.of(flight.key, flight.key)));
         } else {
-            flight.landing.whenComplete((value, thrown) -> landed(flight, loader, own));
+            var _ = flight.landing.whenComplete((value, thrown) -> landed(flight, loader, own));
             cache.runs.urge(flight);
         }
         if (flight.kind == Flight.Kind.LOAD) {
-            own.whenComplete((value, thrown) -> {
-                if (!flight.landing.isDone()) {
-                    cache.leave(flight);
-                }
-            });
+            var _ =
+                    own.whenComplete((value, thrown) -> {
+                        if (!flight.landing.isDone()) {
+                            cache.leave(flight);
+                        }
+                    });
         }
         return own;
     }
@@ -62,14 +63,15 @@ final class Futures<K, V> {
             return;
         }
         try {
-            load(flight.key, loader)
-                    .whenComplete((value, thrown) -> {
-                        if (thrown == null) {
-                            own.complete(value);
-                        } else {
-                            own.completeExceptionally(cause(thrown));
-                        }
-                    });
+            var _ =
+                    load(flight.key, loader)
+                            .whenComplete((value, thrown) -> {
+                                if (thrown == null) {
+                                    own.complete(value);
+                                } else {
+                                    own.completeExceptionally(cause(thrown));
+                                }
+                            });
         } catch (Throwable thrown) {
             own.completeExceptionally(thrown);
         }
@@ -86,7 +88,7 @@ final class Futures<K, V> {
     /// Returns what a refresh brings. It goes on even if nobody waits for it.
     CompletableFuture<@Nullable V> ofRefresh(Flight<K, V> flight) {
         CompletableFuture<@Nullable V> own = new CompletableFuture<>();
-        flight.landing.whenComplete((value, thrown) -> complete(flight, own));
+        var _ = flight.landing.whenComplete((value, thrown) -> complete(flight, own));
         return own;
     }
 
@@ -124,15 +126,16 @@ final class Futures<K, V> {
             flight.run = this;
             long started = cache.settings.ticker().nanos();
             Runnable alarm = cache.runs.alarm(List.of(flight), this);
-            value.whenComplete((made, thrown) -> {
-                alarm.run();
-                if (thrown == null) {
-                    long nanos = cache.settings.ticker().nanos() - started;
-                    cache.arriveOrFail(flight, made, nanos);
-                } else {
-                    cache.fail(flight, cause(thrown));
-                }
-            });
+            var _ =
+                    value.whenComplete((made, thrown) -> {
+                        alarm.run();
+                        if (thrown == null) {
+                            long nanos = cache.settings.ticker().nanos() - started;
+                            cache.arriveOrFail(flight, made, nanos);
+                        } else {
+                            cache.fail(flight, cause(thrown));
+                        }
+                    });
         }
 
         @Override

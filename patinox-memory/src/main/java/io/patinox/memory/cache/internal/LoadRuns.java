@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Says where loads run, and how many at once: on whoever asks, unless they must be ended when
 /// their time is over or are gathered; else on the executor.
+@SuppressWarnings("ReferenceEquality") // the loader of the cache is that very one
 final class LoadRuns<K, V> {
 
     final Permits permits;
