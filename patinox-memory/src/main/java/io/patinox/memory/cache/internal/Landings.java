@@ -104,7 +104,7 @@ abstract class Landings<K, V> extends Writes<K, V> {
     private void storeAnew(
             Shard<K, V> shard, Flight<K, V> flight, @Nullable V value, @Nullable Facts facts) {
         Entry<K, V> entry = find(flight.key, flight.hash);
-        if (!unchanged(entry, flight)) {
+        if (entry == null || !unchanged(entry, flight)) {
             return;
         }
         long now = clock.nanos();
