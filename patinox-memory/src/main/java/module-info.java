@@ -1,5 +1,5 @@
 /// The scarce things of a service: resources to close, connections to share out, data that many
-/// read, and what they report.
+/// read, values worth caching, and what they report.
 module io.patinox.memory {
     // compile time only: nullness annotations, and the event recorder and the management beans
     // where the JVM has them

@@ -4,6 +4,7 @@ import io.patinox.memory.monitor.MetricsSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
@@ -122,6 +123,15 @@ public interface Cache<K, V> extends MetricsSource, AutoCloseable {
     /// @throws io.patinox.memory.error.InvalidOptionException if the cache has no tags; see
     ///   [CacheBuilder#tags]
     long invalidateTag(String tag);
+
+    /// Returns the keys of the entries with a tag. A tag that one entry has is a second name for
+    /// it, such as a mail address beside a number.
+    ///
+    /// @param tag the tag
+    /// @return the keys at one moment; unmodifiable
+    /// @throws io.patinox.memory.error.InvalidOptionException if the cache has no tags; see
+    ///     [CacheBuilder#tags]
+    Set<K> keysTagged(String tag);
 
     /// Returns the cache as a map: changes of one are changes of the other. A full [ConcurrentMap],
     /// with atomic compute functions and views. Its reads count as hits and misses.

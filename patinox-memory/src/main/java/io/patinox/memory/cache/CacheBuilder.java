@@ -2,6 +2,7 @@ package io.patinox.memory.cache;
 
 import io.patinox.memory.cache.internal.BoundedCache;
 import io.patinox.memory.cache.internal.CacheSettings;
+import io.patinox.memory.cache.internal.CacheSpec;
 import io.patinox.memory.cache.internal.HeapSizer;
 import io.patinox.memory.error.Options;
 import io.patinox.memory.monitor.Monitor;
@@ -55,6 +56,8 @@ public final class CacheBuilder<K, V> extends LoadingOptions<K, V, CacheBuilder<
     private @Nullable BiFunction<? super K, ? super V, Set<String>> tags;
     private @Nullable RemovalListener<? super K, ? super V> removalListener;
     private @Nullable RemovalListener<? super K, ? super V> evictionListener;
+    private @Nullable ChangeListener<? super K, ? super V> changeListener;
+    private boolean jmx;
     private @Nullable Executor executor;
     private Ticker ticker = Ticker.system();
     private Monitor monitor = Monitor.noop();
@@ -312,6 +315,39 @@ public final class CacheBuilder<K, V> extends LoadingOptions<K, V, CacheBuilder<
         return this;
     }
 
+    /// Sets who is told of everything that happens to entries, a moment later, as a
+    /// [#removalListener] is. Updates then take the lock of a shard.
+    ///
+    /// @param changeListener the listener
+    /// @return this builder
+    public CacheBuilder<K, V> changeListener(
+            ChangeListener<? super K, ? super V> changeListener) {
+        this.changeListener = Options.required("changeListener", changeListener);
+        return this;
+    }
+
+    /// Sets whether JMX shows the cache, as `io.patinox.memory:type=Cache,name="NAME"` with the
+    /// attributes of [CacheMXBean]. Needs the module `java.management`. Default: false.
+    ///
+    /// @param jmx whether to
+    /// @return this builder
+    public CacheBuilder<K, V> jmx(boolean jmx) {
+        this.jmx = jmx;
+        return this;
+    }
+
+    /// Sets options from a text: `maxEntries=10_000, policy=s3-fifo, expireAfterWrite=10m`. The
+    /// names are those of the methods, for options that are numbers, times, names and switches.
+    ///
+    /// @param spec settings, separated by commas
+    /// @return this builder
+    /// @throws io.patinox.memory.error.InvalidOptionException if an option is not known, or its
+    ///     value is out of range
+    public CacheBuilder<K, V> spec(String spec) {
+        CacheSpec.apply(this, Options.required("spec", spec));
+        return this;
+    }
+
     /// Sets what listeners and background loads run on. Default: virtual threads.
     ///
     /// @param executor the executor
@@ -429,6 +465,8 @@ public final class CacheBuilder<K, V> extends LoadingOptions<K, V, CacheBuilder<
                 recordStatistics,
                 removalListener,
                 evictionListener,
+                changeListener,
+                jmx,
                 executor,
                 ticker,
                 monitor,

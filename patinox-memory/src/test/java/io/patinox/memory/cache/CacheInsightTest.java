@@ -76,8 +76,7 @@ class CacheInsightTest {
 
     @Test
     void budget_ofCaches_movesBytesToTheOneThatIsRead() {
-        try (MemoryBudget budget =
-                        MemoryBudget.builder(400_000).interval(Duration.ZERO).build();
+        try (MemoryBudget budget = MemoryBudget.builder(400_000).interval(Duration.ZERO).build();
                 Cache<Integer, byte[]> busy = builder().maxBytes(1).build();
                 Cache<Integer, byte[]> idle = builder().maxBytes(1).build()) {
             budget.register(busy, 10_000, 400_000);
@@ -138,13 +137,12 @@ class CacheInsightTest {
             int[] next = {0};
 
             await().atMost(Duration.ofMinutes(1))
-                    .until(
-                            () -> {
-                                for (int i = 0; i < 200_000; i++) {
-                                    cache.put(next[0]++, new byte[0]);
-                                }
-                                return cache.health().status() == Health.Status.DEGRADED;
-                            });
+                    .until(() -> {
+                        for (int i = 0; i < 200_000; i++) {
+                            cache.put(next[0]++, new byte[0]);
+                        }
+                        return cache.health().status() == Health.Status.DEGRADED;
+                    });
 
             assertThat(cache.health().reasons())
                     .extracting(Health.Reason::code)

@@ -79,19 +79,18 @@ class CacheTagsTest {
             for (int t = 0; t < 4; t++) {
                 int number = t;
                 threads.add(
-                        Thread.startVirtualThread(
-                                () -> {
-                                    Random random = new Random(seed + number);
-                                    for (int i = 0; i < 20_000; i++) {
-                                        String key = "k" + random.nextInt(400);
-                                        String tag = "t" + random.nextInt(5);
-                                        switch (random.nextInt(10)) {
-                                            case 0 -> cache.invalidateTag(tag);
-                                            case 1 -> cache.invalidate(key);
-                                            default -> cache.put(key, tag);
-                                        }
-                                    }
-                                }));
+                        Thread.startVirtualThread(() -> {
+                            Random random = new Random(seed + number);
+                            for (int i = 0; i < 20_000; i++) {
+                                String key = "k" + random.nextInt(400);
+                                String tag = "t" + random.nextInt(5);
+                                switch (random.nextInt(10)) {
+                                    case 0 -> cache.invalidateTag(tag);
+                                    case 1 -> cache.invalidate(key);
+                                    default -> cache.put(key, tag);
+                                }
+                            }
+                        }));
             }
             for (Thread thread : threads) {
                 thread.join();

@@ -3,6 +3,8 @@ package io.patinox.memory.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patinox.memory.cache.Cache;
+import io.patinox.memory.cache.EntryOptions;
+import io.patinox.memory.cache.EvictionPolicy;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -34,5 +36,47 @@ class CacheExamples {
                         .build();
         // @end
         names.close();
+    }
+
+    @Test
+    void bounds() {
+        // @start region="bounds"
+        Cache<String, byte[]> pictures =
+                Cache.<String, byte[]>builder()
+                        .maxEntries(50_000)
+                        .maxBytes(64L << 20)
+                        .policy(EvictionPolicy.gdsf())
+                        .build();
+        pictures.resize(pictures.bounds().withMaxBytes(32L << 20));
+        // @end
+        assertThat(pictures.bounds().maxBytes()).isEqualTo(32L << 20);
+        pictures.close();
+    }
+
+    @Test
+    void lifetimes() {
+        // @start region="lifetimes"
+        Cache<String, String> tokens =
+                Cache.<String, String>builder()
+                        .expireAfterWrite(Duration.ofHours(1))
+                        .expireAfterAccess(Duration.ofMinutes(10))
+                        .entryOptions(true)
+                        .build();
+        EntryOptions brief = EntryOptions.none().withLifetime(Duration.ofSeconds(30));
+        tokens.put("session", "abc", brief);
+        // @end
+        assertThat(tokens.getIfPresent("session")).isEqualTo("abc");
+        tokens.close();
+    }
+
+    @Test
+    void functions() {
+        // @start region="functions"
+        Cache<String, Integer> counts = Cache.<String, Integer>builder().build();
+        counts.asMap().merge("page", 1, Integer::sum);
+        counts.asMap().computeIfPresent("page", (page, count) -> count + 1);
+        // @end
+        assertThat(counts.getIfPresent("page")).isEqualTo(2);
+        counts.close();
     }
 }

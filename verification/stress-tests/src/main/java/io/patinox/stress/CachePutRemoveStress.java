@@ -8,8 +8,8 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZL_Result;
 
-/// **Claim.** a put, which may need no lock, and a conditional removal come one after the other: what
-/// was put in is there in the end.
+/// **Claim.** a put, which may need no lock, and a conditional removal come one after the other:
+/// what was put in is there in the end.
 ///
 /// Run: `java -jar verification/stress-tests/target/jcstress.jar -t CachePutRemoveStress`
 @JCStressTest

@@ -8,8 +8,8 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZL_Result;
 
-/// **Claim.** a put, which may need no lock, and a conditional replacement come one after the other: a
-/// replacement that found what it compared is overwritten, one that came late is refused.
+/// **Claim.** a put, which may need no lock, and a conditional replacement come one after the
+/// other: a replacement that found what it compared is overwritten, one that came late is refused.
 ///
 /// Run: `java -jar verification/stress-tests/target/jcstress.jar -t CachePutReplaceStress`
 @JCStressTest

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiPredicate;
@@ -39,6 +40,7 @@ public class BoundedCache<K, V> extends Loads<K, V> implements Cache<K, V> {
     private final @Nullable Housekeeping housekeeping;
     private final AtomicBoolean closing = new AtomicBoolean();
     private volatile @Nullable AsyncResourceGuard<?> guard;
+    private volatile @Nullable Runnable hide;
 
     BoundedCache(Parts<K, V> parts) {
         super(parts);
@@ -79,6 +81,9 @@ public class BoundedCache<K, V> extends Loads<K, V> implements Cache<K, V> {
                         registry.request("cache", () -> this, BoundedCache::close)
                                 .name(name())
                                 .acquire();
+            }
+            if (settings.jmx()) {
+                hide = JmxCache.show(this);
             }
             reports.monitor().register(this);
             opened = true;
@@ -187,21 +192,34 @@ public class BoundedCache<K, V> extends Loads<K, V> implements Cache<K, V> {
     @Override
     public long invalidateTag(String tag) {
         Objects.requireNonNull(tag, "tag");
+        List<K> members = tagIndex().members(tag);
+        checkOpen();
+        long removed = 0;
+        for (K key : members) {
+            removed += deleteTagged(key, tag) ? 1 : 0;
+        }
+        report();
+        return removed;
+    }
+
+    @Override
+    public Set<K> keysTagged(String tag) {
+        Objects.requireNonNull(tag, "tag");
+        List<K> members = tagIndex().members(tag);
+        checkOpen();
+        return Set.copyOf(members);
+    }
+
+    private TagIndex<K> tagIndex() {
         TagIndex<K> index = tags;
         if (index == null) {
             throw new InvalidOptionException(
                     "tags",
                     null,
-                    "given to invalidate by tag",
+                    "given to ask by tag",
                     "build the cache with tags(...) or entryOptions(true)");
         }
-        checkOpen();
-        long removed = 0;
-        for (K key : index.members(tag)) {
-            removed += deleteTagged(key, tag) ? 1 : 0;
-        }
-        report();
-        return removed;
+        return index;
     }
 
     // under the lock of the key it still has the tag, or somebody has put in another value
@@ -350,6 +368,10 @@ public class BoundedCache<K, V> extends Loads<K, V> implements Cache<K, V> {
             troubles.report();
             reports.monitor().unregister(this);
             reports.monitor().close();
+            Runnable shown = hide;
+            if (shown != null) {
+                shown.run();
+            }
             AsyncResourceGuard<?> held = guard;
             if (held != null) {
                 held.close();

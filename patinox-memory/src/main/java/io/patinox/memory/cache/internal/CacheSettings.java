@@ -1,6 +1,7 @@
 package io.patinox.memory.cache.internal;
 
 import io.patinox.memory.cache.CacheBounds;
+import io.patinox.memory.cache.ChangeListener;
 import io.patinox.memory.cache.EvictionPolicy;
 import io.patinox.memory.cache.Expiry;
 import io.patinox.memory.cache.RemovalListener;
@@ -37,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 /// @param statistics whether reads that miss, and loads, are counted
 /// @param removalListener is told of what left
 /// @param evictionListener is told within the operation
+/// @param changeListener is told of everything that happens
+/// @param jmx whether JMX shows the cache
 /// @param executor what listeners and loads run on, or null for virtual threads
 /// @param ticker the clock
 /// @param monitor where it reports to
@@ -66,6 +69,8 @@ public record CacheSettings<K, V>(
         boolean statistics,
         @Nullable RemovalListener<? super K, ? super V> removalListener,
         @Nullable RemovalListener<? super K, ? super V> evictionListener,
+        @Nullable ChangeListener<? super K, ? super V> changeListener,
+        boolean jmx,
         @Nullable Executor executor,
         Ticker ticker,
         Monitor monitor,

@@ -11,7 +11,7 @@ public final class HeapPressure {
     /// Starts to tell.
     ///
     /// @param told is given the share of the largest possible heap that was in use after the
-    ///     collection, from 0 to 1; called by a thread of the JVM, so it must be quick
+    ///   collection, from 0 to 1; called by a thread of the JVM, so it must be quick
     /// @return what ends it
     public static Runnable listen(DoubleConsumer told) {
         try {

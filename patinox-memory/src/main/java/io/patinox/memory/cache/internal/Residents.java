@@ -69,9 +69,11 @@ abstract class Residents<K, V> extends Bins<K, V> {
             Shard<K, V> shard, K key, int hash, V value, @Nullable Facts facts, long now) {
         if (facts != null && capacity.tooLarge(facts.weight(), facts.bytes())) {
             shard.count(RemovalCause.SIZE);
+            departures.entered(key, value);
             departures.left(key, value, RemovalCause.SIZE);
             return;
         }
+        departures.entered(key, value);
         Entry<K, V> entry = lifetimes.newEntry(key, hash, value, facts, now);
         if (facts != null && entry instanceof FullEntry<K, V> fullEntry) {
             fullEntry.weight(facts.charge(byWeight, byBytes));

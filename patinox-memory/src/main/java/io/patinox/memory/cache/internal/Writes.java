@@ -173,6 +173,7 @@ abstract class Writes<K, V> extends Reads<K, V> {
             V old = taken == null ? entry.unsettle() : taken;
             forget(shard, entry, old, RemovalCause.REPLACED);
             shard.count(RemovalCause.SIZE);
+            departures.entered(entry.key, value);
             departures.left(entry.key, value, RemovalCause.SIZE);
             return old;
         }
@@ -192,7 +193,7 @@ abstract class Writes<K, V> extends Reads<K, V> {
         }
         if (old != null && old != value) {
             shard.count(RemovalCause.REPLACED);
-            departures.left(entry.key, old, RemovalCause.REPLACED);
+            departures.replaced(entry.key, old, value);
         }
         return old;
     }

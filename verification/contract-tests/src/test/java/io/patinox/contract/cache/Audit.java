@@ -31,8 +31,7 @@ final class Audit {
     /// @param setup what kind of cache it is
     /// @param witness who saw what happened
     /// @param values what was put in
-    static void atRest(
-            Cache<String, String> cache, Setup setup, Witness witness, Values values) {
+    static void atRest(Cache<String, String> cache, Setup setup, Witness witness, Values values) {
         // so that nothing is due at this very moment, which the cache may notice a moment later
         witness.ticker.advance(Witness.PACE.dividedBy(2));
         cache.cleanUp();

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.patinox.memory.cache.Cache;
 import io.patinox.memory.cache.EntryOptions;
+import io.patinox.memory.cache.EvictionPolicy;
 import io.patinox.memory.cache.RemovalCause;
 import io.patinox.memory.cache.RemovalListener;
 import java.time.Duration;
@@ -238,6 +239,31 @@ class CacheBadInputTest {
                 assertThat(cache.peek(i)).isZero();
             }
             assertThat(cache.statistics().weight()).isLessThanOrEqualTo(10);
+        }
+    }
+
+    @Test
+    void weights_toZeroAndBack_comeToThePolicyAsNew() {
+        WatchedPolicy policy = new WatchedPolicy(EvictionPolicy.lfu());
+        try (Cache<Integer, Integer> cache =
+                Cache.<Integer, Integer>builder()
+                        .maxWeight(100)
+                        .weigher((_, value) -> value)
+                        .policy(policy)
+                        .build()) {
+            for (int round = 0; round < 3; round++) {
+                for (int key = 0; key < 50; key++) {
+                    cache.put(key, 1);
+                    cache.getIfPresent(key);
+                }
+                for (int key = 0; key < 200; key++) {
+                    cache.put(key, key % 3);
+                    cache.put(key, (key + 1) % 3);
+                }
+            }
+            assertThat(policy.breaches()).isEmpty();
+            long unpinned = cache.asMap().values().stream().filter(weight -> weight > 0).count();
+            assertThat(policy.known()).isEqualTo((int) unpinned);
         }
     }
 

@@ -21,12 +21,7 @@ final class Play {
     private final Random random;
     private final Values values;
 
-    Play(
-            Cache<String, String> cache,
-            Witness witness,
-            int keys,
-            Random random,
-            Values values) {
+    Play(Cache<String, String> cache, Witness witness, int keys, Random random, Values values) {
         this.cache = cache;
         this.witness = witness;
         this.keys = keys;

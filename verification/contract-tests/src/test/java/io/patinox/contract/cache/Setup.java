@@ -126,9 +126,7 @@ record Setup(
             builder.maxWeight(capacity).weigher((_, value) -> weight(value));
         }
         if (bound == Bound.BYTES || bound == Bound.ALL) {
-            builder.maxBytes(128L * capacity)
-                    .keySizer(_ -> 0)
-                    .valueSizer(Setup::bytes);
+            builder.maxBytes(128L * capacity).keySizer(_ -> 0).valueSizer(Setup::bytes);
         }
     }
 

@@ -15,7 +15,8 @@ public final class Policies {
     public static final EvictionPolicy ADAPTIVE = new AdaptivePolicy();
 
     /// Least recently used, exactly.
-    public static final EvictionPolicy LRU = new NamedPolicy("lru", true, capacity -> new LruOrder());
+    public static final EvictionPolicy LRU =
+            new NamedPolicy("lru", true, capacity -> new LruOrder());
 
     /// Least frequently used, with ageing.
     public static final EvictionPolicy LFU = new NamedPolicy("lfu", false, LfuOrder::new);
