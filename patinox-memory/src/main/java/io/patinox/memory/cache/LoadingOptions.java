@@ -196,6 +196,9 @@ public abstract sealed class LoadingOptions<K, V, B extends LoadingOptions<K, V,
                 : Options.inRange(option, value, SHORTEST, LONGEST);
     }
 
+    /// Checks the options, and hands them on.
+    ///
+    /// @param loader makes the values, or null
     /// @param ends whether entries end by time
     final <K1 extends K, V1 extends V> LoadSettings<K1, V1> loads(
             @Nullable CacheLoader<K1, V1> loader, boolean ends) {

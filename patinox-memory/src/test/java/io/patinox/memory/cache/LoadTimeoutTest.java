@@ -173,14 +173,20 @@ class LoadTimeoutTest {
         try (LoadingCache<String, Integer> cache =
                 builder()
                         .executor(tasks::add)
-                        .closeTimeout(Duration.ZERO)
+                        .maxConcurrentLoads(1)
                         .build(key -> {
                             throw new AssertionError("not to be loaded");
                         })) {
             CompletableFuture<Integer> value = cache.async().get("a");
             value.cancel(false);
             assertThat(tasks).hasSize(1);
+            CompletableFuture<Integer> next = cache.async().get("b", key -> 2);
+            assertThat(tasks).hasSize(2);
             tasks.remove().run();
+            tasks.remove().run();
+            assertThat(next.join()).isEqualTo(2);
+            CompletableFuture<Integer> never = cache.async().get("c");
+            assertThat(never).isNotDone();
             assertThat(cache.statistics().loadFailures()).isZero();
         }
     }

@@ -123,9 +123,8 @@ abstract class Landings<K, V> extends Writes<K, V> {
         }
     }
 
-    private boolean unchanged(@Nullable Entry<K, V> entry, Flight<K, V> flight) {
-        return entry != null
-                && entry == flight.entry
+    private boolean unchanged(Entry<K, V> entry, Flight<K, V> flight) {
+        return entry == flight.entry
                 && (!(entry instanceof LoadedEntry<K, V> loaded) || loaded.writes == flight.writes);
     }
 
@@ -213,7 +212,7 @@ abstract class Landings<K, V> extends Writes<K, V> {
 
     private void putOff(Flight<K, V> flight, long now) {
         Entry<K, V> entry = find(flight.key, flight.hash);
-        if (unchanged(entry, flight) && entry instanceof LoadedEntry<K, V> loaded) {
+        if (entry instanceof LoadedEntry<K, V> loaded && unchanged(entry, flight)) {
             loaded.putOff(now + pauseNanos(loaded.failures + 1));
         }
     }

@@ -23,9 +23,10 @@ final class LoadRun<K, V> implements Runnable, Flight.Stoppable<K, V> {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Permits.Wish wish = new Permits.Wish(this::submit);
     private Runnable alarm = () -> {};
-    private boolean permit;
+    private volatile boolean permit;
 
     private @Nullable Thread runner;
+    private boolean begun;
     private boolean stopped;
 
     LoadRun(
@@ -79,6 +80,7 @@ final class LoadRun<K, V> implements Runnable, Flight.Stoppable<K, V> {
 
     private synchronized boolean begin() {
         if (!stopped) {
+            begun = true;
             runner = Thread.currentThread();
         }
         return !stopped;
@@ -107,17 +109,18 @@ final class LoadRun<K, V> implements Runnable, Flight.Stoppable<K, V> {
         }
     }
 
+    /// Interrupts it. If it has not begun, it has ended; whatever may still begin it does nothing.
     void stop() {
+        boolean idle;
         synchronized (this) {
-            if (!stopped) {
-                stopped = true;
-                if (runner != null) {
-                    runner.interrupt();
-                }
+            idle = !stopped && !begun;
+            if (!stopped && runner != null) {
+                runner.interrupt();
             }
+            stopped = true;
         }
-        if (permit && runs.permits.withdraw(wish)) {
-            permit = false;
+        if (idle) {
+            boolean _ = runs.permits.withdraw(wish);
             end();
         }
     }

@@ -85,7 +85,9 @@ final class Permits {
     /// @return whether it was still waiting
     boolean withdraw(Wish wish) {
         synchronized (waiting) {
-            return waiting.remove(wish);
+            boolean waited = waiting.remove(wish);
+            wish.owed &= !waited;
+            return waited;
         }
     }
 

@@ -14,10 +14,13 @@ import java.util.concurrent.ExecutionException;
 final class Waiting {
     /*
      * Who waits says so in `waiting`, for all caches together, before it looks: from the flight it
-     * waits for to its owner, from there to the flight that one waits for, and so on. If that leads
-     * back to the one who looks, there is a circle; of those in it the last to say so sees it
-     * whole. Links of flights that have landed are no links.
+     * waits for to its owner, from there to the flight that one waits for, and so on. If that
+     * leads back to the one who looks, there is a circle; of those in it the last to say so sees
+     * it whole. Links of flights that have landed are no links.
      */
+
+    // a way that is longer leads round in a circle of others
+    private static final int LONGEST = 10_000;
 
     private static final ConcurrentMap<Thread, Flight<?, ?>> WAITING = new ConcurrentHashMap<>();
 
@@ -48,7 +51,7 @@ final class Waiting {
     private static List<Object> circle(Flight<?, ?> flight, Thread me) {
         List<Object> keys = new ArrayList<>();
         Flight<?, ?> next = flight;
-        while (next != null && !next.landing.isDone()) {
+        while (next != null && !next.landing.isDone() && keys.size() < LONGEST) {
             keys.add(next.key);
             Thread owner = next.owner;
             if (owner == me) {

@@ -104,6 +104,8 @@ class RandomLoadsTest {
                 Thread.onSpinWait();
             }
         }
+        // what has ended must not leave while it is counted
+        cache.cleanUp();
         Checkup.of(inside, policy);
         cache.close();
         assertThat(cache.size()).isZero();
