@@ -199,17 +199,19 @@ public final class HitRatioGroup implements Group {
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
-    /// A quarter of the keys fit. Hits are counted when frequencies can be known: after each key of
-    /// the cache's size had forty uses on average.
+    /// A quarter of the keys fit. The optimum knows the frequencies; so hits are counted when
+    /// caches have had time to learn them, after so many uses for each key that fits, and half as
+    /// many more are counted. All caches still gain a little after that. A million keys get less
+    /// time, lest a round takes minutes.
     private static Cell zipf(int keys) {
         int capacity = keys / 4;
-        int length = 50 * capacity;
+        int learning = (keys < 1_000_000 ? 200 : 60) * capacity;
         return new Cell(
                 "Zipf 1.0, %,d keys, a quarter fits".formatted(keys),
                 capacity,
                 keys < 1_000_000,
-                run -> Sequences.zipf(keys, length, run),
-                _ -> 40 * capacity,
+                run -> Sequences.zipf(keys, learning + learning / 2, run),
+                _ -> learning,
                 _ -> Sequences.bestOfZipf(keys, capacity));
     }
 

@@ -98,7 +98,7 @@ public final class BenchCommand implements Callable<Integer> {
                             .formatted(jar));
             return ExitCode.USAGE;
         }
-        if (page && (group != null || quick || strict || json != null)) {
+        if (page && (group != null || quick || strict || json != null || traces != null)) {
             err.println("--page measures nothing and goes with no other option.");
             return ExitCode.USAGE;
         }

@@ -77,6 +77,13 @@ class BenchCommandTest {
     }
 
     @Test
+    void command_traces_areAPropertyOfTheOtherJvm() {
+        assertThat(parsed("hitratio", "--traces", "t").command(Path.of("x.jar")))
+                .containsSubsequence(
+                        "-Dpatinox.traces=" + Path.of("t").toAbsolutePath(), "-cp", "hitratio");
+    }
+
+    @Test
     void command_noGroup_leavesTheComplaintToTheBenchmarks() {
         assertThat(parsed().command(Path.of("x.jar")))
                 .endsWith("x.jar", "io.patinox.benchmarks.door.Bench");

@@ -90,7 +90,7 @@ public final class CacheSpec {
     }
 
     private static int small(String option, String value) {
-        return (int) Math.clamp(number(option, value), Integer.MIN_VALUE, Integer.MAX_VALUE);
+        return Math.clamp(number(option, value), Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
 
     private static double fraction(String option, String value) {
