@@ -18,9 +18,12 @@ record BinaryParser(Path file, int width, TraceBuilder builder) implements Trace
     public void read(InputStream in) throws IOException {
         byte[] buffer = new byte[BUFFER_BYTES];
         long bytes = 0;
-        int count = in.read(buffer, 0, buffer.length);
         long key = 0;
-        while (count > 0 && !builder.isFull()) {
+        while (!builder.isFull()) {
+            int count = in.read(buffer, 0, buffer.length);
+            if (count <= 0) {
+                break;
+            }
             for (int i = 0; i < count && !builder.isFull(); i++) {
                 key = key << Byte.SIZE | (buffer[i] & 0xff);
                 if (++bytes % width == 0) {
@@ -28,7 +31,6 @@ record BinaryParser(Path file, int width, TraceBuilder builder) implements Trace
                     key = 0;
                 }
             }
-            count = in.read(buffer, 0, buffer.length);
         }
         if (!builder.isFull() && bytes % width != 0) {
             throw new BadInputException(

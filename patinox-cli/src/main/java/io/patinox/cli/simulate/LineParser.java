@@ -40,15 +40,17 @@ record LineParser(Path file, TraceFormat format, Lines lines, TraceBuilder build
                         new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()), 1 << 16);
         long number = 0;
         try {
-            String line = reader.readLine();
-            while (line != null && !builder.isFull()) {
+            while (!builder.isFull()) {
+                String line = reader.readLine();
+                if (line == null) {
+                    break;
+                }
                 number++;
                 boolean marked = number == 1 && line.startsWith(BYTE_ORDER_MARK);
                 String stripped = line.substring(marked ? 1 : 0).strip();
                 if (!stripped.isEmpty() && !stripped.equals("*")) {
                     lines.line(stripped, number);
                 }
-                line = reader.readLine();
             }
             lines.end();
         } catch (CharacterCodingException e) {

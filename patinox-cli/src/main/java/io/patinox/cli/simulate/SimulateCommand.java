@@ -141,11 +141,12 @@ public final class SimulateCommand implements Callable<Integer> {
         traces.forEach(TraceFile::check);
         List<Outcome> outcomes = new ArrayList<>();
         for (Path file : traces) {
-            progress(screen, "reading", file, 0, 1);
+            if (screen.terminal().live()) {
+                screen.live("reading " + file.getFileName());
+            }
             Trace trace = read(reader, file);
             Outcome outcome =
-                    simulation.run(
-                            trace, (done, all) -> progress(screen, "replaying", file, done, all));
+                    simulation.run(trace, (done, all) -> progress(screen, file, done, all));
             screen.endLive();
             screen.line(String.join("\n", OutcomeText.table(outcome)) + "\n");
             outcomes.add(outcome);
@@ -190,14 +191,13 @@ public final class SimulateCommand implements Callable<Integer> {
     }
 
     /// Only where a line can be overwritten: elsewhere it would drown the tables.
-    private static void progress(Screen screen, String what, Path file, int done, int all) {
+    private static void progress(Screen screen, Path file, int done, int all) {
         if (screen.terminal().live()) {
             String bar = Bar.of(screen.terminal(), (double) done / all, BAR);
             screen.live(
-                    "%s %s %s of %s  %s"
+                    "%s replaying %s of %s  %s"
                             .formatted(
                                     bar,
-                                    what,
                                     Figures.count(done),
                                     Figures.count(all),
                                     file.getFileName()));

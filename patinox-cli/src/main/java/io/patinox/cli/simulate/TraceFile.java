@@ -97,18 +97,29 @@ record TraceFile(TraceFormat format, int column, long limit) {
     private static InputStream unpacked(InputStream raw) throws IOException {
         byte[] magic = start(raw, XZ.length);
         if (Arrays.equals(magic, XZ)) {
-            return new XZInputStream(raw);
+            return new Portions(new XZInputStream(raw));
         }
         return magic.length >= 2 && Arrays.equals(Arrays.copyOf(magic, 2), GZIP)
-                ? new GZIPInputStream(raw, BUFFER_BYTES)
+                ? new Portions(new GZIPInputStream(raw, BUFFER_BYTES))
                 : raw;
     }
 
+    /// Returns the beginning of a stream, which is then read from there again.
     private static byte[] start(InputStream in, int length) throws IOException {
         in.mark(length);
-        byte[] start = in.readNBytes(length);
+        byte[] start = new byte[length];
+        int count = 0;
+        try {
+            int more = in.read(start, 0, length);
+            while (more > 0) {
+                count += more;
+                more = in.read(start, count, length - count);
+            }
+        } catch (EOFException | XZIOException | ZipException broken) {
+            // whoever reads on meets it again, and can say how far it is
+        }
         in.reset();
-        return start;
+        return Arrays.copyOf(start, count);
     }
 
     private static String plainName(Path file) {

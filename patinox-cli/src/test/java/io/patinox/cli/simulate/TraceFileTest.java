@@ -169,6 +169,19 @@ class TraceFileTest {
     }
 
     @Test
+    void read_cutOffEarly_stillKnowsHowManyAreThere() throws IOException {
+        byte[] text = "1\n2\n3\n4\n5\n6\n7\n8\n9\n".getBytes(StandardCharsets.UTF_8);
+        byte[] whole = gzip(text);
+        // the checksum at the end is missing
+        Path file = file("early.gz", Arrays.copyOf(whole, whole.length - 8));
+
+        assertThatThrownBy(() -> read(file))
+                .hasMessageContaining("is cut off or damaged after 9 requests")
+                .hasMessageContaining("--limit 9");
+        assertThat(new TraceFile(TraceFormat.AUTO, 1, 9).read(file).keys()).hasSize(9);
+    }
+
+    @Test
     void read_noGzipAfterAll_isRefused() throws IOException {
         Path file = file("a.gz", new byte[] {0x1f, (byte) 0x8b, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9});
         assertThatThrownBy(() -> read(file)).hasMessageContaining("is cut off or damaged");

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param <K> the type of the keys
 /// @param <V> the type of the values
-public final class CacheBuilder<K, V> {
+public final class CacheBuilder<K, V> extends LoadingOptions<K, V, CacheBuilder<K, V>> {
 
     static final long MOST_ENTRIES = 1_000_000_000;
 
@@ -65,6 +65,11 @@ public final class CacheBuilder<K, V> {
     private Duration closeTimeout = Duration.ofSeconds(30);
 
     CacheBuilder() {}
+
+    @Override
+    CacheBuilder<K, V> self() {
+        return this;
+    }
 
     /// Sets the name of the cache, as it stands in metrics, events, errors and thread names.
     /// Default: `cache-N`.
@@ -396,11 +401,41 @@ public final class CacheBuilder<K, V> {
     /// @return a new, empty cache
     /// @throws io.patinox.memory.error.InvalidOptionException if options contradict each other
     public <K1 extends K, V1 extends V> Cache<K1, V1> build() {
-        return BoundedCache.of(settings());
+        return BoundedCache.of(settings(null));
+    }
+
+    /// Builds a cache that makes what is missing.
+    ///
+    /// A load runs on the caller, unless there is a [#loadTimeout(Duration)] or it is part of a
+    /// [coalesced][#coalesce(Duration, int)] one.
+    ///
+    /// @param loader makes the values
+    /// @param <K1> the type of the keys
+    /// @param <V1> the type of the values
+    /// @return a new, empty cache
+    /// @throws io.patinox.memory.error.InvalidOptionException if options contradict each other
+    @SuppressWarnings("unchecked") // a loader of more general keys is only given K1
+    public <K1 extends K, V1 extends V> LoadingCache<K1, V1> build(
+            CacheLoader<? super K1, V1> loader) {
+        Options.required("loader", loader);
+        return BoundedCache.loading(settings((CacheLoader<K1, V1>) loader));
+    }
+
+    /// Builds a cache that makes what is missing, for callers that can't block.
+    ///
+    /// @param loader makes the values, on the [#executor(Executor)]
+    /// @param <K1> the type of the keys
+    /// @param <V1> the type of the values
+    /// @return a view of a new, empty cache
+    /// @throws io.patinox.memory.error.InvalidOptionException if options contradict each other
+    public <K1 extends K, V1 extends V> AsyncCache<K1, V1> buildAsync(
+            CacheLoader<? super K1, V1> loader) {
+        return this.<K1, V1>build(loader).async();
     }
 
     @SuppressWarnings("unchecked") // sizers of strings, boxes and arrays refuse everything else
-    private <K1 extends K, V1 extends V> CacheSettings<K1, V1> settings() {
+    private <K1 extends K, V1 extends V> CacheSettings<K1, V1> settings(
+            @Nullable CacheLoader<K1, V1> loader) {
         boolean measured = maxBytes > 0;
         Options.consistent(
                 (maxWeight > 0) == (weigher != null),
@@ -436,7 +471,8 @@ public final class CacheBuilder<K, V> {
                 ticker,
                 monitor,
                 registry,
-                closeTimeout);
+                closeTimeout,
+                loads(loader, !expireAfterWrite.isZero() || expiry != null));
     }
 
     private CacheBounds bounds() {

@@ -82,10 +82,14 @@ public final class CacheSnapshot<K, V> {
     /// @param file the file; one that is there is replaced when the new one is complete
     /// @return how many entries were saved
     /// @throws IOException if the file can't be written; an old one is untouched then
+    /// @throws io.patinox.memory.error.CacheClosedException if the cache is closed: save before
     public long save(Cache<K, V> cache, Path file) throws IOException {
         Options.required("cache", cache);
         Options.required("file", file);
+        // what is closed is empty, and must not take the place of a good file
+        Restore.into(cache).checkOpen();
         List<CacheEntry<K, V>> entries = cache.hottest(Integer.MAX_VALUE);
+        Restore.into(cache).checkOpen();
         try (SnapshotWriter writer =
                 new SnapshotWriter(file, keys.name(), values.name(), System.currentTimeMillis())) {
             for (CacheEntry<K, V> entry : entries) {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param lifetime how long it may live, instead of what the cache would say; null for that
 /// @param expiresAt at which time of the wall clock it ends, if that is earlier; null for never
-/// @param cost what it costs to have the value again, at least 1; 0 if unknown
+/// @param cost what it costs to have the value again, at least 1; 0 if unknown. Values that the
+///   cache has loaded cost the nanoseconds that took, if it keeps anything of single entries
 /// @param tags by which it can be invalidated together with others
 /// @param pinned whether it is never evicted for its size
 public record EntryOptions(

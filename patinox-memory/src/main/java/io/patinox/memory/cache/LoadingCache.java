@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A [Cache] that knows where missing values come from.
 ///
+/// {@snippet file="io/patinox/memory/examples/CacheLoadingExamples.java" region="first"}
+///
 /// @param <K> the type of the keys
 /// @param <V> the type of the values
 public interface LoadingCache<K, V> extends Cache<K, V> {

@@ -218,6 +218,19 @@ class CacheSnapshotTest {
     }
 
     @Test
+    void save_closedCache_leavesTheOldFileAlone() throws Exception {
+        saveTen();
+        byte[] before = Files.readAllBytes(file);
+        Cache<String, Integer> cache = cache(100);
+        cache.close();
+
+        assertThatThrownBy(() -> snapshot.save(cache, file))
+                .isInstanceOf(CacheClosedException.class);
+
+        assertThat(file).hasBinaryContent(before);
+    }
+
+    @Test
     void restore_cancelled_endsEarly() throws Exception {
         saveTen();
         try (Cache<String, Integer> cache = cache(100)) {

@@ -56,8 +56,7 @@ class CacheInsightExamples {
 
         // @start region="advice"
         CacheAdvice advice = users.advice();
-        String sentence =
-                advice.sentence(); // twice the size would raise hits from 34 % to 51 %, ...
+        String sentence = advice.sentence(); // twice the size would raise hits from 34 % to ...
         long entries = advice.recommendedEntries(); // 2,000
         // @end
         assertThat(advice.verdict()).isEqualTo(CacheAdvice.Verdict.TOO_SMALL);

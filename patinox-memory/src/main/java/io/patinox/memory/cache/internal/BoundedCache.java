@@ -6,6 +6,7 @@ import io.patinox.memory.cache.CacheBounds;
 import io.patinox.memory.cache.CacheEntry;
 import io.patinox.memory.cache.CacheStatistics;
 import io.patinox.memory.cache.EntryOptions;
+import io.patinox.memory.cache.LoadingCache;
 import io.patinox.memory.cache.MissRatioCurve;
 import io.patinox.memory.cache.RemovalCause;
 import io.patinox.memory.error.InvalidOptionException;
@@ -53,7 +54,20 @@ public class BoundedCache<K, V> extends Loads<K, V> implements Cache<K, V> {
     /// @param <V> the type of the values
     /// @return the cache
     public static <K, V> BoundedCache<K, V> of(CacheSettings<K, V> settings) {
-        BoundedCache<K, V> cache = new BoundedCache<>(Parts.of(settings));
+        return opened(new BoundedCache<>(Parts.of(settings)));
+    }
+
+    /// Makes a cache that can load.
+    ///
+    /// @param settings what it is built with; its loader is not null
+    /// @param <K> the type of the keys
+    /// @param <V> the type of the values
+    /// @return the cache
+    public static <K, V> LoadingCache<K, V> loading(CacheSettings<K, V> settings) {
+        return opened(new LoadingBoundedCache<>(Parts.of(settings)));
+    }
+
+    private static <K, V, C extends BoundedCache<K, V>> C opened(C cache) {
         cache.open();
         return cache;
     }
@@ -84,7 +98,7 @@ public class BoundedCache<K, V> extends Loads<K, V> implements Cache<K, V> {
     public @Nullable V get(K key, Function<? super K, ? extends @Nullable V> loader) {
         Objects.requireNonNull(loader, "loader");
         V value = getIfPresent(key);
-        return value != null ? value : load(key, loader);
+        return value != null ? value : load(key, loader::apply);
     }
 
     @Override
@@ -341,9 +355,13 @@ public class BoundedCache<K, V> extends Loads<K, V> implements Cache<K, V> {
         if (housekeeping != null) {
             housekeeping.close();
         }
+        long deadline = System.nanoTime() + Lifetimes.nanos(settings.closeTimeout());
+        runs.close();
         clear(RemovalCause.CLOSED);
+        runs.awaitEnd(deadline);
         try {
-            departures.close(settings.closeTimeout());
+            long left = Math.max(0, deadline - System.nanoTime());
+            departures.close(Duration.ofNanos(left));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

@@ -45,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 /// @param monitor where it reports to
 /// @param registry what closes it, if anything does
 /// @param closeTimeout how long close waits
+/// @param loads how missing values are made
 /// @param <K> the type of the keys
 /// @param <V> the type of the values
 public record CacheSettings<K, V>(
@@ -74,7 +75,8 @@ public record CacheSettings<K, V>(
         Ticker ticker,
         Monitor monitor,
         @Nullable ResourceRegistry registry,
-        Duration closeTimeout) {
+        Duration closeTimeout,
+        LoadSettings<K, V> loads) {
 
     /// {@return whether entries carry more than a deadline}
     boolean full() {
@@ -84,7 +86,8 @@ public record CacheSettings<K, V>(
                 || expiry != null
                 || both
                 || recordTimes
-                || taggable;
+                || taggable
+                || loads.keepsTimes();
     }
 
     /// {@return whether entries end by time}

@@ -10,7 +10,7 @@ final class Clocks {
     static CacheClock of(CacheSettings<?, ?> settings) {
         Ticker ticker = settings.ticker();
         boolean coarse = ticker.equals(Ticker.system()) && !settings.preciseExpiry();
-        if (!settings.timed() && !settings.recordTimes()) {
+        if (!settings.timed() && !settings.recordTimes() && !settings.loads().timed()) {
             return () -> 0;
         }
         return coarse ? new CoarseTime() : ticker::nanos;

@@ -10,8 +10,15 @@ import java.util.Set;
 /// @param lifetimeNanos how long it may live from now on, or [#NEVER], or [#AS_IT_IS]
 /// @param pinned whether it is not evicted for its size
 /// @param tags its tags
+/// @param refreshNanos when it is to be made anew, from now on, or [#NEVER]
 record Facts(
-        long weight, long bytes, long cost, long lifetimeNanos, boolean pinned, Set<String> tags) {
+        long weight,
+        long bytes,
+        long cost,
+        long lifetimeNanos,
+        boolean pinned,
+        Set<String> tags,
+        long refreshNanos) {
 
     static final long NEVER = Long.MAX_VALUE;
     static final long AS_IT_IS = Long.MIN_VALUE;

@@ -4,7 +4,7 @@ import java.util.Set;
 
 /// An entry of a cache that keeps more of its entries than when they end. Its fields are written
 /// under the lock of the shard; readers without it may see them a moment late.
-final class FullEntry<K, V> extends TimedEntry<K, V> {
+class FullEntry<K, V> extends TimedEntry<K, V> {
 
     private long weight = 1;
     private long bytes;
@@ -12,8 +12,6 @@ final class FullEntry<K, V> extends TimedEntry<K, V> {
     // whatever is read, the entry ends then at the latest
     long hardDeadline;
     long writtenAt;
-    // until then the value is fresh; later it is stale, and served only where staleness is allowed
-    long freshUntil;
     boolean pinned;
     Set<String> tags = Set.of();
 
@@ -23,29 +21,29 @@ final class FullEntry<K, V> extends TimedEntry<K, V> {
     }
 
     @Override
-    public long weight() {
+    public final long weight() {
         return weight;
     }
 
-    void weight(long weight) {
+    final void weight(long weight) {
         this.weight = weight;
     }
 
     @Override
-    long bytes() {
+    final long bytes() {
         return bytes;
     }
 
-    void bytes(long bytes) {
+    final void bytes(long bytes) {
         this.bytes = bytes;
     }
 
     @Override
-    public long cost() {
+    public final long cost() {
         return cost;
     }
 
-    void cost(long cost) {
+    final void cost(long cost) {
         this.cost = Math.max(1, cost);
     }
 }

@@ -38,7 +38,8 @@ final class Housekeeping {
 
     /// Begins to keep a cache, if there is anything to do for it.
     static @Nullable Housekeeping of(BoundedCache<?, ?> cache) {
-        if (!cache.timed && !cache.settings.recordTimes() && cache.sampler == null) {
+        boolean timed = cache.timed || cache.settings.loads().timed();
+        if (!timed && !cache.settings.recordTimes() && cache.sampler == null) {
             return null;
         }
         Housekeeping keeping = new Housekeeping(cache);

@@ -118,9 +118,9 @@ final class Insight<K, V> {
         return new CacheStatistics(
                 hits,
                 cache.misses.sum(),
-                0,
-                0,
-                Duration.ZERO,
+                cache.figures.loads.sum(),
+                cache.figures.failures.sum(),
+                Duration.ofNanos(cache.figures.times.snapshot().sum()),
                 removals,
                 cache.capacity.entries(),
                 weighed ? cache.capacity.weight() : cache.capacity.entries(),
@@ -135,7 +135,13 @@ final class Insight<K, V> {
                         .counter("cache.hits", figures.hits())
                         .counter("cache.misses", figures.misses())
                         .counter("cache.loads", figures.loads())
-                        .counter("cache.loads.failed", figures.loadFailures());
+                        .counter("cache.loads.failed", figures.loadFailures())
+                        .counter("cache.loads.joined", cache.figures.joined.sum())
+                        .counter("cache.refreshes", cache.figures.refreshes.sum())
+                        .counter("cache.refreshes.failed", cache.figures.refreshFailures.sum())
+                        .counter("cache.stale.served", cache.figures.staleServed.sum())
+                        .counter("cache.absence.hits", cache.figures.absenceHits.sum())
+                        .histogram("cache.load.time", cache.figures.times.snapshot());
         for (RemovalCause cause : RemovalCause.values()) {
             snapshot.counter(
                     "cache.removals." + cause.name().toLowerCase(Locale.ROOT),

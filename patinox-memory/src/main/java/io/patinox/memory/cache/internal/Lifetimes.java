@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Lifetimes<K, V> {
 
     // so far away that it never comes, and near enough to be compared by a difference
-    private static final long FOREVER_NANOS = Long.MAX_VALUE / 2;
+    static final long FOREVER_NANOS = Long.MAX_VALUE / 2;
 
     private final CacheSettings<K, V> settings;
     private final long writeNanos;
@@ -83,7 +83,24 @@ final class Lifetimes<K, V> {
             tags = Set.copyOf(all);
         }
         long lifetime = lifetime(key, value, entry, given, now);
-        return new Facts(weight, bytes, Math.max(1, given.cost()), lifetime, given.pinned(), tags);
+        return new Facts(
+                weight,
+                bytes,
+                Math.max(1, given.cost()),
+                lifetime,
+                given.pinned(),
+                tags,
+                refreshNanos(key, value));
+    }
+
+    private long refreshNanos(K key, V value) {
+        LoadSettings<K, V> loads = settings.loads();
+        Duration asked = loads.refresh() == null ? null : loads.refresh().apply(key, value);
+        if (asked == null) {
+            asked = loads.refreshAfterWrite();
+            return asked.isZero() ? Facts.NEVER : nanos(asked);
+        }
+        return nanos(asked);
     }
 
     private static long size(long bytes) {
@@ -124,7 +141,10 @@ final class Lifetimes<K, V> {
                     ? new TimedEntry<>(key, hash, value, now + shorter(writeNanos, accessNanos))
                     : new Entry<>(key, hash, value);
         }
-        FullEntry<K, V> entry = new FullEntry<>(key, hash, value, now + FOREVER_NANOS);
+        FullEntry<K, V> entry =
+                settings.loads().keepsTimes()
+                        ? new LoadedEntry<>(key, hash, value, now + FOREVER_NANOS)
+                        : new FullEntry<>(key, hash, value, now + FOREVER_NANOS);
         if (facts != null) {
             entry.cost(facts.cost());
             entry.pinned = facts.pinned();
@@ -145,12 +165,17 @@ final class Lifetimes<K, V> {
         }
         FullEntry<K, V> fullEntry = (FullEntry<K, V>) entry;
         fullEntry.writtenAt = now;
+        LoadedEntry<K, V> loaded = entry instanceof LoadedEntry<K, V> l ? l : null;
+        long freshUntil = loaded == null ? fullEntry.hardDeadline : loaded.freshUntil;
         long asked = facts == null ? Facts.AS_IT_IS : facts.lifetimeNanos();
         long hard =
                 asked == Facts.AS_IT_IS
-                        ? Math.min(fullEntry.hardDeadline - now, shortened(writeNanos))
+                        ? Math.min(freshUntil - now, shortened(writeNanos))
                         : Math.min(
                                 shortened(Math.min(asked, FOREVER_NANOS)), shortened(writeNanos));
+        if (loaded != null) {
+            hard = loaded.written(settings.loads(), facts, hard, now);
+        }
         fullEntry.hardDeadline = now + hard;
         fullEntry.deadline = now + Math.min(hard, accessNanos);
     }

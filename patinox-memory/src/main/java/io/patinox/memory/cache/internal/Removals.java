@@ -53,7 +53,8 @@ final class Removals<K, V> {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition quiet = lock.newCondition();
     private volatile boolean given;
-    private volatile @Nullable Thread own;
+    private volatile @Nullable Thread atWork;
+    private volatile boolean own;
 
     /// Creates the delivery of a cache.
     ///
@@ -94,12 +95,16 @@ final class Removals<K, V> {
         return waiting.get();
     }
 
-    /// Waits until the listener has been told everything.
+    /// Waits until the listener has been told everything. If it is the listener that waits, it
+    /// would wait for itself: then it is told the rest when it has returned.
     ///
     /// @param timeout how long at most
-    /// @return whether it has
+    /// @return whether it has, or will
     /// @throws InterruptedException if the thread is interrupted meanwhile
     boolean awaitQuiet(Duration timeout) throws InterruptedException {
+        if (Thread.currentThread().equals(atWork)) {
+            return true;
+        }
         deliver();
         if (state.get() == State.HANDED && executor != null) {
             startOwn();
@@ -130,8 +135,8 @@ final class Removals<K, V> {
             dropped++;
             done();
         }
-        Thread thread = own;
-        if (thread != null) {
+        Thread thread = atWork;
+        if (thread != null && own) {
             thread.interrupt();
         }
         return dropped;
@@ -172,13 +177,14 @@ final class Removals<K, V> {
             return;
         }
         do {
-            own = ownThread ? Thread.currentThread() : null;
+            own = ownThread;
+            atWork = Thread.currentThread();
             Removed<K, V> next = queue.poll();
             while (next != null) {
                 tell(next, ownThread);
                 next = queue.poll();
             }
-            own = null;
+            atWork = null;
             state.set(State.IDLE);
         } while (!queue.isEmpty() && state.compareAndSet(State.IDLE, State.AT_WORK));
     }

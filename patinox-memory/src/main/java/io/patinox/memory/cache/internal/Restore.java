@@ -32,6 +32,15 @@ public final class Restore<K, V> {
         return new Restore<>(cache);
     }
 
+    /// Refuses a cache that is closed, as far as that can be known.
+    ///
+    /// @throws io.patinox.memory.error.CacheClosedException if it is closed
+    public void checkOpen() {
+        if (bounded != null) {
+            bounded.checkOpen();
+        }
+    }
+
     /// Tells whether the cache can take another entry without giving one up.
     ///
     /// @return whether there is room

@@ -33,6 +33,7 @@ final class Shard<K, V> {
     final GuardedOrder order;
     private final @Nullable TimerWheel<TimedEntry<K, V>> wheel;
     private final Map<K, Flight<K, V>> flights = new HashMap<>();
+    private @Nullable Absences<K, V> absences;
     private final long[] removals = new long[RemovalCause.values().length];
     // changed under the lock only
     private int moves;
@@ -42,6 +43,8 @@ final class Shard<K, V> {
     // read without the lock to find the fullest shard; then they may be a moment old
     long entries;
     long goneHits;
+    // how often something was removed on request: who loads what nobody asked for looks at it
+    long deletions;
 
     // what this operation has changed and not yet told the cache's capacity
     long entriesChange;
@@ -97,7 +100,29 @@ final class Shard<K, V> {
         return flights.isEmpty() ? null : flights.get(key);
     }
 
+    /// {@return what is remembered of keys that have no value; null if nothing ever was}
+    @Nullable Absences<K, V> absences() {
+        return absences;
+    }
+
+    Absences<K, V> absences(int most) {
+        Absences<K, V> known = absences;
+        if (known == null) {
+            known = new Absences<>(most);
+            absences = known;
+        }
+        return known;
+    }
+
+    /// Forgets that a key has no value.
+    void forgetAbsence(K key) {
+        if (absences != null) {
+            absences.forget(key);
+        }
+    }
+
     void begin(Flight<K, V> flight) {
+        forgetAbsence(flight.key);
         flights.put(flight.key, flight);
     }
 

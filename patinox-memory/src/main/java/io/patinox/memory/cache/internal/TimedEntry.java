@@ -21,7 +21,7 @@ class TimedEntry<K, V> extends Entry<K, V> implements Timed {
     }
 
     @Override
-    public final long deadlineNanos() {
+    public long deadlineNanos() {
         return deadline;
     }
 

@@ -2,6 +2,7 @@ package io.patinox.memory.cache.internal;
 
 import io.patinox.memory.error.CacheInterruptedException;
 import io.patinox.memory.error.CacheRecursiveException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,8 +28,9 @@ final class Waiting {
         Thread me = Thread.currentThread();
         WAITING.put(me, flight);
         try {
-            if (leadsBack(flight, me)) {
-                throw new CacheRecursiveException(cache, List.of(flight.key));
+            List<Object> circle = circle(flight, me);
+            if (!circle.isEmpty()) {
+                throw new CacheRecursiveException(cache, circle);
             }
             flight.landing.get();
         } catch (ExecutionException | CancellationException e) {
@@ -41,19 +43,24 @@ final class Waiting {
         }
     }
 
-    private static boolean leadsBack(Flight<?, ?> flight, Thread me) {
+    /// {@return the keys from that of a flight back to it, by who waits for what; empty if the way
+    /// doesn't lead back to the one who asks}
+    private static List<Object> circle(Flight<?, ?> flight, Thread me) {
+        List<Object> keys = new ArrayList<>();
         Flight<?, ?> next = flight;
         while (next != null && !next.landing.isDone()) {
+            keys.add(next.key);
             Thread owner = next.owner;
             if (owner == me) {
-                return true;
+                keys.add(flight.key);
+                return keys;
             }
             next = owner == null ? null : WAITING.get(owner);
             if (next == flight) {
                 // a circle of others, who will see it themselves
-                return false;
+                return List.of();
             }
         }
-        return false;
+        return List.of();
     }
 }

@@ -135,6 +135,7 @@ abstract class Writes<K, V> extends Reads<K, V> {
     }
 
     private @Nullable Flight<K, V> flightInTheWay(Shard<K, V> shard, K key, boolean overtaking) {
+        shard.forgetAbsence(key);
         Flight<K, V> flight = shard.flight(key);
         if (flight != null
                 && overtaking
@@ -161,7 +162,7 @@ abstract class Writes<K, V> extends Reads<K, V> {
     ///
     /// @param taken the value it had, if a flight has taken it away
     /// @return the value it had
-    private @Nullable V replace(
+    final @Nullable V replace(
             Shard<K, V> shard,
             Entry<K, V> entry,
             @Nullable V taken,
@@ -186,7 +187,8 @@ abstract class Writes<K, V> extends Reads<K, V> {
         } else if (!pinned(entry)) {
             shard.order.hit(entry);
         }
-        if (timed && entry.deadline() - oldDeadline < 0) {
+        boolean earlier = entry.deadline() - oldDeadline < 0;
+        if (timed && (earlier || entry instanceof LoadedEntry)) {
             shard.schedule((TimedEntry<K, V>) entry);
         }
         if (old != null && old != value) {
@@ -218,6 +220,7 @@ abstract class Writes<K, V> extends Reads<K, V> {
             try {
                 flight = flightInTheWay(shard, key, overtaking);
                 if (flight == null) {
+                    shard.deletions++;
                     Entry<K, V> entry = presentOrRemoved(shard, key, hash, clock.nanos());
                     if (entry == null) {
                         return null;
@@ -308,12 +311,14 @@ abstract class Writes<K, V> extends Reads<K, V> {
         Shard<K, V> shard = lockToEnd(flight.hash);
         boolean relieve;
         try {
-            if (flight.calledOff || !shard.end(flight) || closed()) {
+            if (flight.calledOff || !shard.end(flight)) {
                 return;
             }
             Entry<K, V> entry = flight.entry;
             long now = clock.nanos();
-            if (value != null && entry != null) {
+            if (closed()) {
+                endClosed(shard, flight);
+            } else if (value != null && entry != null) {
                 replace(shard, entry, flight.old, value, facts, now);
             } else if (value != null) {
                 insert(shard, flight.key, flight.hash, value, facts, now);
@@ -327,6 +332,12 @@ abstract class Writes<K, V> extends Reads<K, V> {
         afterWrite(relieve);
     }
 
+    private void endClosed(Shard<K, V> shard, Flight<K, V> flight) {
+        if (flight.entry != null) {
+            forget(shard, flight.entry, flight.old, RemovalCause.CLOSED);
+        }
+    }
+
     private static <K, V> V flightValue(Flight<K, V> flight) {
         return Objects.requireNonNull(flight.old, "an entry in flight had a value");
     }
@@ -336,7 +347,9 @@ abstract class Writes<K, V> extends Reads<K, V> {
         Shard<K, V> shard = lockToEnd(flight.hash);
         try {
             boolean _ = shard.end(flight);
-            if (flight.entry != null) {
+            if (closed()) {
+                endClosed(shard, flight);
+            } else if (flight.entry != null) {
                 flight.entry.settle(flightValue(flight));
             }
         } finally {
@@ -360,6 +373,10 @@ abstract class Writes<K, V> extends Reads<K, V> {
         List<Flight<K, V>> computing = new ArrayList<>();
         Shard<K, V> shard = lockToEnd(s);
         try {
+            shard.deletions++;
+            if (shard.absences() != null) {
+                shard.absences().clear();
+            }
             List<Flight<K, V>> loading = new ArrayList<>();
             for (Flight<K, V> flight : shard.flights()) {
                 (flight.kind == Flight.Kind.LOAD ? loading : computing).add(flight);
@@ -405,6 +422,7 @@ abstract class Writes<K, V> extends Reads<K, V> {
     }
 
     final void sweep(Shard<K, V> shard) {
+        forgetOldAbsences(shard);
         boolean all = false;
         while (!all) {
             shard.lock();
@@ -415,6 +433,17 @@ abstract class Writes<K, V> extends Reads<K, V> {
             } finally {
                 unlock(shard);
             }
+        }
+    }
+
+    private void forgetOldAbsences(Shard<K, V> shard) {
+        shard.lock();
+        try {
+            if (shard.absences() != null) {
+                shard.absences().purge(clock.nanos());
+            }
+        } finally {
+            shard.unlock();
         }
     }
 
@@ -430,7 +459,7 @@ abstract class Writes<K, V> extends Reads<K, V> {
     }
 
     /// Locks the shard of a key, for what must be done in a closed cache, too.
-    private Shard<K, V> lockToEnd(int hash) {
+    final Shard<K, V> lockToEnd(int hash) {
         Shard<K, V> shard = shard(hash);
         if (checksAll) {
             for (Shard<K, V> each : shards) {

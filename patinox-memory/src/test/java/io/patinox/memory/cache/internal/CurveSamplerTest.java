@@ -102,13 +102,13 @@ class CurveSamplerTest {
         long seed = 42;
         CurveSampler sampler = new CurveSampler(capacity);
         List<Lru> caches = new ArrayList<>();
-        for (double factor : new double[] {0.25, 0.5, 1, 2, 3.5}) {
+        for (double factor : new double[] {0.5, 1, 3}) {
             caches.add(new Lru((int) (factor * capacity)));
         }
 
-        read(sampler, zipf(keys, exponent, new Random(seed)), 1_500_000, caches);
+        read(sampler, zipf(keys, exponent, new Random(seed)), 500_000, caches);
 
-        double real = caches.get(2).hitRatio();
+        double real = caches.get(1).hitRatio();
         MissRatioCurve curve = sampler.curve().anchored(capacity, real);
         for (Lru cache : caches) {
             assertThat(Math.abs(curve.hitRatioAt(cache.capacity) - cache.hitRatio()))
@@ -123,7 +123,7 @@ class CurveSamplerTest {
     void curve_loop_hasItsStep(int keys, int capacity) {
         CurveSampler sampler = new CurveSampler(capacity);
 
-        read(sampler, loop(keys), 1_000_000, List.of());
+        read(sampler, loop(keys), 300_000, List.of());
 
         MissRatioCurve curve = sampler.curve();
         assertThat(curve.hitRatioAt(keys / 2)).isLessThan(0.05);
@@ -133,11 +133,11 @@ class CurveSamplerTest {
     @Test
     void curve_loadChanges_follows() {
         CurveSampler sampler = new CurveSampler(1_000);
-        read(sampler, loop(500), 800_000, List.of());
+        read(sampler, loop(500), 200_000, List.of());
         assertThat(sampler.curve().hitRatioAt(600)).isGreaterThan(0.95);
         IntSupplier other = loop(2_000);
 
-        read(sampler, () -> 1_000_000 + other.getAsInt(), 3_000_000, List.of());
+        read(sampler, () -> 1_000_000 + other.getAsInt(), 1_000_000, List.of());
 
         assertThat(sampler.curve().hitRatioAt(1_000)).isLessThan(0.1);
         assertThat(sampler.curve().hitRatioAt(2_500)).isGreaterThan(0.85);
@@ -165,7 +165,7 @@ class CurveSamplerTest {
     @Test
     void reach_ofALargerCache_keepsTheCurveAndLowersTheRate() {
         CurveSampler sampler = new CurveSampler(1_000);
-        read(sampler, loop(800), 600_000, List.of());
+        read(sampler, loop(800), 200_000, List.of());
         sampler.reach(1_200);
         assertThat(sampler.curve().reach()).isEqualTo(4_000);
 

@@ -201,6 +201,31 @@ class RemovalsTest {
     }
 
     @Test
+    void awaitQuiet_byTheListener_doesNotWaitForItself() throws Exception {
+        AtomicReference<Removals<String, Integer>> itself = new AtomicReference<>();
+        List<Boolean> answers = new CopyOnWriteArrayList<>();
+        Removals<String, Integer> removals =
+                removals(
+                        (key, value, cause) -> {
+                            try {
+                                answers.add(itself.get().awaitQuiet(Duration.ofDays(1)));
+                            } catch (InterruptedException e) {
+                                answers.add(false);
+                            }
+                            listener.removed(key, value, cause);
+                        },
+                        null);
+        itself.set(removals);
+
+        removals.add("a", 1, RemovalCause.SIZE);
+        removed(removals, "b", 2);
+
+        assertThat(removals.awaitQuiet(LONG)).isTrue();
+        assertThat(answers).containsExactly(true, true);
+        assertThat(told).containsExactly("a1SIZE", "b2SIZE");
+    }
+
+    @Test
     void awaitQuiet_interrupted_throws() {
         Removals<String, Integer> removals = removals(listener, null);
         Thread.currentThread().interrupt();

@@ -68,10 +68,21 @@ class SnapshotFileTest {
         return all;
     }
 
+    // by hand, as arrays are compared byte by byte otherwise
     private static void assertSame(List<SnapshotRecord> found, List<SnapshotRecord> written) {
-        assertThat(found)
-                .usingRecursiveFieldByFieldElementComparator()
-                .containsExactlyElementsOf(written);
+        assertThat(found).hasSameSizeAs(written);
+        for (int i = 0; i < found.size(); i++) {
+            SnapshotRecord a = found.get(i);
+            SnapshotRecord b = written.get(i);
+            assertThat(
+                            Arrays.equals(a.key(), b.key())
+                                    && Arrays.equals(a.value(), b.value())
+                                    && a.hits() == b.hits()
+                                    && a.remainingNanos() == b.remainingNanos()
+                                    && a.ageNanos() == b.ageNanos())
+                    .as("record %d", i)
+                    .isTrue();
+        }
     }
 
     private void assertReadAsWritten(int records, int valueLength) throws IOException {
@@ -131,7 +142,7 @@ class SnapshotFileTest {
     /// written.
     @Test
     void reader_cutOffAnywhere_refusesTheFile() throws IOException {
-        write(40, 30);
+        write(12, 20);
         byte[] whole = Files.readAllBytes(file);
         for (int length = 0; length < whole.length; length++) {
             Files.write(file, Arrays.copyOf(whole, length));
@@ -145,7 +156,7 @@ class SnapshotFileTest {
 
     @Test
     void reader_anyByteChanged_refusesTheFile() throws IOException {
-        write(40, 30);
+        write(12, 20);
         byte[] whole = Files.readAllBytes(file);
         for (int at = 0; at < whole.length; at++) {
             byte[] changed = whole.clone();
@@ -218,18 +229,18 @@ class SnapshotFileTest {
     void reader_skippingAtRandomDamage_endsAndInventsNothing() throws IOException {
         long seed = 7;
         Random random = new Random(seed);
-        List<SnapshotRecord> written = write(300, 900);
+        List<SnapshotRecord> written = write(150, 900);
         byte[] whole = Files.readAllBytes(file);
-        for (int round = 0; round < 300; round++) {
+        for (int round = 0; round < 100; round++) {
             byte[] damaged = whole.clone();
             for (int i = random.nextInt(1, 6); i > 0; i--) {
                 damaged[64 + random.nextInt(damaged.length - 64)] = (byte) random.nextInt();
             }
             Files.write(file, damaged);
             for (SnapshotRecord record : read(true)) {
-                assertThat(record.value())
+                assertThat(Arrays.equals(record.value(), written.get(record.hits()).value()))
                         .as("seed %d", seed)
-                        .isEqualTo(written.get(record.hits()).value());
+                        .isTrue();
             }
         }
     }
