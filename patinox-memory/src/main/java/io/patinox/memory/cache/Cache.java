@@ -130,7 +130,7 @@ public interface Cache<K, V> extends MetricsSource, AutoCloseable {
     /// @param tag the tag
     /// @return the keys at one moment; unmodifiable
     /// @throws io.patinox.memory.error.InvalidOptionException if the cache has no tags; see
-    ///     [CacheBuilder#tags]
+    ///   [CacheBuilder#tags]
     Set<K> keysTagged(String tag);
 
     /// Returns the cache as a map: changes of one are changes of the other. A full [ConcurrentMap],

@@ -320,8 +320,7 @@ public final class CacheBuilder<K, V> extends LoadingOptions<K, V, CacheBuilder<
     ///
     /// @param changeListener the listener
     /// @return this builder
-    public CacheBuilder<K, V> changeListener(
-            ChangeListener<? super K, ? super V> changeListener) {
+    public CacheBuilder<K, V> changeListener(ChangeListener<? super K, ? super V> changeListener) {
         this.changeListener = Options.required("changeListener", changeListener);
         return this;
     }
@@ -342,7 +341,7 @@ public final class CacheBuilder<K, V> extends LoadingOptions<K, V, CacheBuilder<
     /// @param spec settings, separated by commas
     /// @return this builder
     /// @throws io.patinox.memory.error.InvalidOptionException if an option is not known, or its
-    ///     value is out of range
+    ///   value is out of range
     public CacheBuilder<K, V> spec(String spec) {
         CacheSpec.apply(this, Options.required("spec", spec));
         return this;

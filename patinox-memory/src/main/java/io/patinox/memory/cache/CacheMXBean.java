@@ -1,7 +1,7 @@
 package io.patinox.memory.cache;
 
-/// A cache as JMX shows it: see [CacheBuilder#jmx(boolean)]. Attributes have the meaning of those of
-/// [CacheStatistics].
+/// A cache as JMX shows it: see [CacheBuilder#jmx(boolean)]. Attributes have the meaning of those
+/// of [CacheStatistics].
 public interface CacheMXBean {
 
     /// Returns how many reads found a value.

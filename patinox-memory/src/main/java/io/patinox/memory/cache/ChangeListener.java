@@ -25,6 +25,6 @@ public interface ChangeListener<K, V> {
     /// @param key the key
     /// @param value the value it had
     /// @param cause why it left; never [RemovalCause#REPLACED], which is an update, unless the new
-    ///     value was too large for the cache
+    ///   value was too large for the cache
     default void removed(K key, V value, RemovalCause cause) {}
 }

@@ -56,14 +56,14 @@ class CacheBuilderTest {
     }
 
     @Test
-    void defaults_areBoundedByEntries() {
+    void bounds_byDefault_areOfEntries() {
         try (Cache<String, String> cache = Cache.<String, String>builder().build()) {
             assertThat(cache.bounds()).isEqualTo(new CacheBounds(10_000, 0, 0));
         }
     }
 
     @Test
-    void unbounded_holdsEverything() {
+    void cache_withoutBounds_holdsEverything() {
         try (Cache<Integer, Integer> cache =
                 Cache.<Integer, Integer>builder().unbounded().shards(2).build()) {
             for (int key = 0; key < 20_000; key++) {

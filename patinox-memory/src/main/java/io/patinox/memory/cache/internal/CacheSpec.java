@@ -73,11 +73,11 @@ public final class CacheSpec {
                     case "unbounded" -> flag(option, value) ? builder.unbounded() : builder;
                     case "jmx" -> builder.jmx(flag(option, value));
                     default ->
-                        throw new InvalidOptionException(
-                                "spec",
-                                option,
-                                "one of " + String.join(", ", OPTIONS),
-                                "set what needs code by a method of the builder");
+                            throw new InvalidOptionException(
+                                    "spec",
+                                    option,
+                                    "one of " + String.join(", ", OPTIONS),
+                                    "set what needs code by a method of the builder");
                 };
     }
 
@@ -119,8 +119,7 @@ public final class CacheSpec {
         try {
             return millis != null && digits > 0
                     ? Duration.ofMillis(
-                            Math.multiplyExact(
-                                    Long.parseLong(text.substring(0, digits)), millis))
+                            Math.multiplyExact(Long.parseLong(text.substring(0, digits)), millis))
                     : Duration.parse(value);
         } catch (DateTimeParseException | NumberFormatException | ArithmeticException e) {
             throw wrong(option, value, "a time, such as 500ms, 30s, 10m, 2h, 7d or PT10M", e);

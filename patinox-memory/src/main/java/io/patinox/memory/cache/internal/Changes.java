@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/// Tells a [ChangeListener] what happened, in the order in which it happened to each key. Changes go
-/// the way of [Removals], wrapped.
+/// Tells a [ChangeListener] what happened, in the order in which it happened to each key. Changes
+/// go the way of [Removals], wrapped.
 final class Changes<K, V> {
 
     /// What happened to a key: it came in (no old value), got another value, or left (no value).

@@ -27,8 +27,7 @@ final class JmxCache implements CacheMXBean {
             MBeanServer server = ManagementFactory.getPlatformMBeanServer();
             ObjectName as =
                     new ObjectName(
-                            "io.patinox.memory:type=Cache,name="
-                                    + ObjectName.quote(cache.name()));
+                            "io.patinox.memory:type=Cache,name=" + ObjectName.quote(cache.name()));
             var bean = new StandardMBean(new JmxCache(cache), CacheMXBean.class, true);
             var _ = server.registerMBean(bean, as);
             return () -> hide(server, as);

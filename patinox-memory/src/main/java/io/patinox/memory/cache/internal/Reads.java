@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 abstract class Reads<K, V> extends Residents<K, V> {
     /*
      * A hit reads the bin, the hash and the key of the entry, its value, and its deadline and the
-     * clock's copy if entries end by time. It adds one to a counter in the entry, by plain accesses:
-     * that counter is at once what the policy judges by and what statistics add up. No lock, no
-     * compare-and-set, no buffer, no allocation. Everything that is not a plain hit is in methods of
-     * its own, so that the path stays small enough to be inlined.
+     * clock's copy if entries end by time. It adds one to a counter in the entry, by plain
+     * accesses: that counter is at once what the policy judges by and what statistics add up. No
+     * lock, no compare-and-set, no buffer, no allocation. Everything that is not a plain hit is in
+     * methods of its own, so that the path stays small enough to be inlined.
      */
 
     // an end that moves by less is not moved: a hot entry is then written once in a while only

@@ -15,8 +15,8 @@ final class Waiting {
     /*
      * Who waits says so in `waiting`, for all caches together, before it looks: from the flight it
      * waits for to its owner, from there to the flight that one waits for, and so on. If that leads
-     * back to the one who looks, there is a circle; of those in it the last to say so sees it whole.
-     * Links of flights that have landed are no links.
+     * back to the one who looks, there is a circle; of those in it the last to say so sees it
+     * whole. Links of flights that have landed are no links.
      */
 
     private static final ConcurrentMap<Thread, Flight<?, ?>> WAITING = new ConcurrentHashMap<>();

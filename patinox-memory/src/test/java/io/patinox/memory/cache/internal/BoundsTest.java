@@ -138,7 +138,7 @@ class BoundsTest {
     }
 
     @Test
-    void weightOfZero_isPinned() {
+    void entry_ofNoWeight_isPinned() {
         try (BoundedCache<Integer, Integer> cache =
                 Caches.build(
                         Caches.<Integer, Integer>builder()

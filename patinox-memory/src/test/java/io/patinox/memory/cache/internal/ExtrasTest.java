@@ -9,11 +9,11 @@ import io.patinox.memory.cache.EvictionPolicy;
 import io.patinox.memory.cache.RemovalCause;
 import io.patinox.memory.error.InvalidOptionException;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.time.Duration;
 import javax.management.Attribute;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -95,16 +95,17 @@ class ExtrasTest {
                 Caches.build(
                         Caches.<String, Integer>builder()
                                 .closeTimeout(Duration.ofMillis(50))
-                                .changeListener(new ChangeListener<String, Integer>() {
-                                    @Override
-                                    public void created(String key, Integer value) {
-                                        try {
-                                            never.await();
-                                        } catch (InterruptedException e) {
-                                            told.add("interrupted");
-                                        }
-                                    }
-                                }));
+                                .changeListener(
+                                        new ChangeListener<String, Integer>() {
+                                            @Override
+                                            public void created(String key, Integer value) {
+                                                try {
+                                                    never.await();
+                                                } catch (InterruptedException e) {
+                                                    told.add("interrupted");
+                                                }
+                                            }
+                                        }));
         cache.put("a", 1);
         cache.put("b", 1);
         cache.close();
@@ -135,8 +136,7 @@ class ExtrasTest {
         assertThat(cache.size()).isZero();
 
         assertThatThrownBy(() ->
-                        Caches.build(
-                                Caches.<String, Integer>builder().name("shown").jmx(true)))
+                        Caches.build(Caches.<String, Integer>builder().name("shown").jmx(true)))
                 .isInstanceOf(InvalidOptionException.class)
                 .hasMessageContaining("another name");
         cache.close();
@@ -148,11 +148,13 @@ class ExtrasTest {
         try (BoundedCache<String, Integer> cache =
                 Caches.build(
                         Caches.<String, Integer>builder()
-                                .spec("name=text, maxEntries=2_000, policy=s3-fifo, shards=2,"
-                                        + " initialCapacity=32, expireAfterWrite=10m,"
-                                        + " expireAfterAccess=PT5M, expiryJitter=0.1,"
-                                        + " preciseExpiry, recordTimes=true,"
-                                        + " recordStatistics=false, entryOptions=true, jmx=false"))) {
+                                .spec(
+                                        "name=text, maxEntries=2_000, policy=s3-fifo, shards=2,"
+                                                + " initialCapacity=32, expireAfterWrite=10m,"
+                                                + " expireAfterAccess=PT5M, expiryJitter=0.1,"
+                                                + " preciseExpiry, recordTimes=true,"
+                                                + " recordStatistics=false, entryOptions=true,"
+                                                + " jmx=false"))) {
             assertThat(cache.name()).isEqualTo("text");
             assertThat(cache.bounds()).isEqualTo(new CacheBounds(2_000, 0, 0));
             assertThat(cache.settings.policy().name()).isEqualTo("s3-fifo");

@@ -35,7 +35,7 @@ class MapViewTest {
     }
 
     @Test
-    void put_returnsWhatWasThere() {
+    void put_overAValue_returnsIt() {
         assertThat(map.put("a", 1)).isNull();
         assertThat(map.put("a", 2)).isEqualTo(1);
         assertThat(map.putIfAbsent("a", 3)).isEqualTo(2);
@@ -64,7 +64,7 @@ class MapViewTest {
     }
 
     @Test
-    void computeFunctions_doWhatTheirNamesSay() {
+    void computeFunctions_onKeys_doWhatTheirNamesSay() {
         assertThat(map.computeIfPresent("a", (k, v) -> v + 1)).isNull();
         assertThat(map.computeIfAbsent("a", k -> 1)).isEqualTo(1);
         assertThat(map.computeIfAbsent("a", k -> 2)).isEqualTo(1);
@@ -145,7 +145,7 @@ class MapViewTest {
     }
 
     @Test
-    void iterator_used_wrongly_saysSo() {
+    void iterator_usedWrongly_saysSo() {
         map.put("a", 1);
         Iterator<String> keys = map.keySet().iterator();
         assertThatThrownBy(keys::remove).isInstanceOf(IllegalStateException.class);
@@ -157,7 +157,7 @@ class MapViewTest {
     }
 
     @Test
-    void bulkCalls_takeAndGiveMaps() {
+    void bulkCalls_ofMaps_takeAndGiveThem() {
         cache.putAll(Map.of("a", 1, "b", 2));
         assertThat(cache.getAllPresent(List.of("b", "c", "a")))
                 .containsExactly(Map.entry("b", 2), Map.entry("a", 1));
