@@ -45,6 +45,7 @@ class CacheBadDayTest {
             assertThat(cache.peek("key")).isNull();
             assertThat(cache.size()).isZero();
             assertThat(cache.get("key", _ -> "value")).isEqualTo("value");
+            assertThat(cache.statistics().loadFailures()).isEqualTo(1);
         }
     }
 
