@@ -38,7 +38,7 @@ final class JmxView implements ResourceRegistryMXBean {
             InvalidOptionException refused =
                     new InvalidOptionException(
                             "jmx", true, "off where there is no JMX", "add java.management");
-            refused.initCause(e);
+            refused.addSuppressed(e);
             throw refused;
         }
     }

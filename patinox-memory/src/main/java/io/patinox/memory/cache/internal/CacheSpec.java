@@ -131,7 +131,7 @@ public final class CacheSpec {
         InvalidOptionException wrong =
                 new InvalidOptionException(option, value, bound, "write it so");
         if (cause != null) {
-            wrong.initCause(cause);
+            wrong.addSuppressed(cause);
         }
         return wrong;
     }

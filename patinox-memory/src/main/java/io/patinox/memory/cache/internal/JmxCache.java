@@ -41,7 +41,7 @@ final class JmxCache implements CacheMXBean {
             InvalidOptionException refused =
                     new InvalidOptionException(
                             "jmx", true, "off where there is no JMX", "add java.management");
-            refused.initCause(e);
+            refused.addSuppressed(e);
             throw refused;
         }
     }
