@@ -5,7 +5,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /// The figures of a cache at one moment. Immutable. Hits that happen at the same time in one entry
-/// may count as one; everything else is exact when nothing is in motion.
+/// may count as one, and values that are replaced by a plain `put` where nobody listens aren't
+/// counted; everything else is exact when nothing is in motion.
 ///
 /// @param hits how many reads found a value
 /// @param misses how many did not

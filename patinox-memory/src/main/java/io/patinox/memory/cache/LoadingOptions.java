@@ -30,6 +30,7 @@ public abstract sealed class LoadingOptions<K, V, B extends LoadingOptions<K, V,
     private double earlyRefresh;
     private Duration staleWhileRevalidate = Duration.ZERO;
     private Duration staleIfError = Duration.ZERO;
+    private boolean refreshAhead;
     private Duration cacheNulls = Duration.ZERO;
     private @Nullable Function<? super Throwable, @Nullable Duration> cacheExceptions;
     private Alarms alarms = Alarms.shared();
@@ -105,6 +106,18 @@ public abstract sealed class LoadingOptions<K, V, B extends LoadingOptions<K, V,
     /// @return this builder
     public B refresh(BiFunction<? super K, ? super V, @Nullable Duration> refresh) {
         this.refresh = Options.required("refresh", refresh);
+        return self();
+    }
+
+    /// Sets whether values are made anew when the time of [#refreshAfterWrite(Duration)] or
+    /// [#refresh] has come although nobody reads them, so that no reader ever finds an old one.
+    /// Needs one of those, and lifetimes. Default: false, the first read after that time asks for
+    /// it.
+    ///
+    /// @param refreshAhead whether to
+    /// @return this builder
+    public B refreshAhead(boolean refreshAhead) {
+        this.refreshAhead = refreshAhead;
         return self();
     }
 
@@ -215,6 +228,12 @@ public abstract sealed class LoadingOptions<K, V, B extends LoadingOptions<K, V,
                 coalesceWindow,
                 "left out in a cache that has no loader",
                 "give build(...) a loader");
+        Options.consistent(
+                !refreshAhead || (ends && (!refreshAfterWrite.isZero() || refresh != null)),
+                "refreshAhead",
+                true,
+                "used where values end and have a time to be made anew",
+                "set expireAfterWrite or expiry, and refreshAfterWrite or refresh");
         boolean windows = !staleWhileRevalidate.isZero() || !staleIfError.isZero();
         Options.consistent(
                 ends || (!windows && earlyRefresh == 0),
@@ -233,6 +252,7 @@ public abstract sealed class LoadingOptions<K, V, B extends LoadingOptions<K, V,
                 coalesceBatch,
                 refreshAfterWrite,
                 refresh,
+                refreshAhead,
                 earlyRefresh,
                 staleWhileRevalidate,
                 staleIfError,

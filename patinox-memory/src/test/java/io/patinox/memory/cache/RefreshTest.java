@@ -249,4 +249,44 @@ class RefreshTest {
         cache.close();
         assertThatThrownBy(refreshed::join).hasCauseInstanceOf(CacheClosedException.class);
     }
+
+    @Test
+    void refreshAhead_withoutAnyRead_reloadsByTheClock() {
+        try (LoadingCache<String, Integer> cache =
+                builder()
+                        .expireAfterWrite(MINUTE.multipliedBy(10))
+                        .refreshAfterWrite(MINUTE)
+                        .refreshAhead(true)
+                        .build(this::count)) {
+            assertThat(cache.get("a")).isEqualTo(1);
+            time.advance(MINUTE.plusMillis(20));
+            await().until(() -> Integer.valueOf(2).equals(cache.peek("a")));
+            time.advance(MINUTE.plusMillis(20));
+            await().until(() -> Integer.valueOf(3).equals(cache.peek("a")));
+            broken.set(true);
+            time.advance(MINUTE.plusMillis(20));
+            await().until(() -> calls.get() == 4);
+            await().until(() -> {
+                time.advance(Duration.ofSeconds(1));
+                return calls.get() > 4;
+            });
+            assertThat(cache.peek("a")).isEqualTo(3);
+            broken.set(false);
+            await().until(() -> {
+                time.advance(Duration.ofSeconds(1));
+                Integer now = cache.peek("a");
+                return now != null && now > 3;
+            });
+        }
+    }
+
+    @Test
+    void refreshAhead_withoutATime_isRefused() {
+        assertThatThrownBy(() ->
+                        builder().refreshAfterWrite(MINUTE).refreshAhead(true).build(this::count))
+                .hasMessageContaining("refreshAhead");
+        assertThatThrownBy(() ->
+                        builder().expireAfterWrite(MINUTE).refreshAhead(true).build(this::count))
+                .hasMessageContaining("refreshAhead");
+    }
 }

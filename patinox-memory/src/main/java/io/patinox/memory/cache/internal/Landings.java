@@ -213,7 +213,10 @@ abstract class Landings<K, V> extends Writes<K, V> {
     private void putOff(Flight<K, V> flight, long now) {
         Entry<K, V> entry = find(flight.key, flight.hash);
         if (entry instanceof LoadedEntry<K, V> loaded && unchanged(entry, flight)) {
-            loaded.putOff(now + pauseNanos(loaded.failures + 1));
+            loaded.putOff(now + pauseNanos(loaded.failures + 1), loading.refreshAhead());
+            if (loaded.ahead()) {
+                shard(flight.hash).schedule(loaded);
+            }
         }
     }
 
@@ -229,7 +232,7 @@ abstract class Landings<K, V> extends Writes<K, V> {
             return null;
         }
         long pause = Math.min(left, pauseNanos(entry.failures + 1));
-        entry.putOff(now + pause);
+        entry.putOff(now + pause, false);
         entry.hardDeadline = now + pause;
         entry.deadline = now + pause;
         return value;

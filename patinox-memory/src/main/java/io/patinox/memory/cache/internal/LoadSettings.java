@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param coalesceBatch how many keys end the gathering at once
 /// @param refreshAfterWrite after which time a hit has the value made anew, zero for never
 /// @param refresh says that time for each entry, or null
+/// @param refreshAhead whether that happens without a hit
 /// @param earlyRefresh the factor of early refreshes by lot, 0 for none
 /// @param staleWhileRevalidate how long an old value is served while it is made anew
 /// @param staleIfError how long an old value is served if it can't be made anew
@@ -33,6 +34,7 @@ public record LoadSettings<K, V>(
         int coalesceBatch,
         Duration refreshAfterWrite,
         @Nullable BiFunction<? super K, ? super V, @Nullable Duration> refresh,
+        boolean refreshAhead,
         double earlyRefresh,
         Duration staleWhileRevalidate,
         Duration staleIfError,

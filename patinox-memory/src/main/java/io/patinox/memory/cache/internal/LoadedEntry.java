@@ -15,6 +15,8 @@ final class LoadedEntry<K, V> extends FullEntry<K, V> {
     long freshUntil;
     long goneAt;
     long refreshAt;
+    // whether the wheel waits for that time, too
+    private boolean ahead;
     // a hit before that has nothing to think about
     long attentionAt;
     // how often in a row it could not be made anew
@@ -28,10 +30,24 @@ final class LoadedEntry<K, V> extends FullEntry<K, V> {
         this.goneAt = deadline;
     }
 
-    /// The wheel waits until nobody wants it any more.
+    /// The wheel waits until nobody wants it any more, and before that until it is to be made anew,
+    /// if the clock has that done.
     @Override
     public long deadlineNanos() {
-        return goneAt - deadline > 0 ? goneAt : deadline;
+        long gone = goneAt - deadline > 0 ? goneAt : deadline;
+        return ahead ? earlier(refreshAt, gone) : gone;
+    }
+
+    boolean ahead() {
+        return ahead;
+    }
+
+    /// Tells whether the wheel has come because it is to be made anew, not because it has ended.
+    /// After that the wheel waits for its end only.
+    boolean takeAhead(long now) {
+        boolean come = ahead && now - refreshAt >= 0 && now - deadline < 0;
+        ahead &= !come;
+        return come;
     }
 
     /// Notes that it has a new value.
@@ -49,6 +65,7 @@ final class LoadedEntry<K, V> extends FullEntry<K, V> {
         freshUntil = now + freshNanos;
         goneAt = ends ? freshUntil + Math.max(revalidate, onError) : freshUntil;
         refreshAt = now + Math.min(refresh, Lifetimes.FOREVER_NANOS);
+        ahead = loads.refreshAhead() && refresh < Lifetimes.FOREVER_NANOS;
         double distance = facts == null ? 0 : (double) facts.cost() * loads.earlyRefresh() * REACH;
         long early = ends ? (long) Math.min(distance, (double) freshNanos) : 0;
         attentionAt = earlier(refreshAt, freshUntil - early);
@@ -58,9 +75,12 @@ final class LoadedEntry<K, V> extends FullEntry<K, V> {
     }
 
     /// Notes that the value could not be made anew.
-    void putOff(long until) {
+    ///
+    /// @param byTheClock whether the clock has it done
+    void putOff(long until, boolean byTheClock) {
         failures++;
         refreshAt = until;
+        ahead = byTheClock;
     }
 
     private static long earlier(long one, long other) {

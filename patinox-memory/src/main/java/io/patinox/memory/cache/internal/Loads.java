@@ -90,6 +90,11 @@ abstract class Loads<K, V> extends Landings<K, V> {
         }
     }
 
+    @Override
+    final void renew(LoadedEntry<K, V> entry) {
+        refreshes.renew(entry);
+    }
+
     /// What there is to do about a key: nothing, as it has a value; join a flight; or start one.
     static final class Takeoff<K, V> {
         final @Nullable V value;

@@ -31,7 +31,14 @@ final class Refreshes<K, V> {
         }
         double beta = cache.loading.earlyRefresh();
         double lot = beta == 0 ? 0 : ThreadLocalRandom.current().nextDouble();
-        if (!entry.due(now, beta, lot) || running(entry.key) || cache.closed()) {
+        if (entry.due(now, beta, lot)) {
+            renew(entry);
+        }
+    }
+
+    /// Has an entry made anew, unless that is under way. Not under a lock.
+    void renew(LoadedEntry<K, V> entry) {
+        if (running(entry.key) || cache.closed()) {
             return;
         }
         List<Flight<K, V>> fresh = new ArrayList<>(1);

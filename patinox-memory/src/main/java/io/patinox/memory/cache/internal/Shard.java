@@ -139,8 +139,9 @@ final class Shard<K, V> {
     void schedule(TimedEntry<K, V> entry) {
         if (wheel != null) {
             wheel.schedule(entry);
-            if (entry.deadline - soonest < 0) {
-                soonest = entry.deadline;
+            long due = entry.deadlineNanos();
+            if (due - soonest < 0) {
+                soonest = due;
             }
         }
     }

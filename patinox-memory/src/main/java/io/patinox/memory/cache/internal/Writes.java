@@ -33,7 +33,9 @@ abstract class Writes<K, V> extends Reads<K, V> {
 
     Writes(Parts<K, V> parts) {
         super(parts);
-        this.plainUpdates = !full && !everyHit && !departures.listened();
+        // the wheel need not know of ends that move later, but of those that jitter moves earlier
+        boolean later = !timed || settings.expiryJitter() == 0;
+        this.plainUpdates = !full && !everyHit && !departures.listened() && later;
         this.checksAll = departures.atOnce() || !ours(settings.policy());
     }
 
@@ -151,11 +153,27 @@ abstract class Writes<K, V> extends Reads<K, V> {
     /// Finds an entry; one that has expired is removed instead. Under the lock.
     final @Nullable Entry<K, V> presentOrRemoved(Shard<K, V> shard, K key, int hash, long now) {
         Entry<K, V> entry = find(key, hash);
-        if (entry != null && expired(entry, now)) {
+        return entry != null && expired(entry, now) && expire(shard, entry, now) ? null : entry;
+    }
+
+    /// Removes an entry whose time seems to be over. Under the lock.
+    ///
+    /// @return whether it was
+    private boolean expire(Shard<K, V> shard, Entry<K, V> entry, long now) {
+        V value = entry.unsettle();
+        if (value == null) {
+            // a function is at work on it
             remove(shard, entry, RemovalCause.EXPIRED);
-            return null;
+            return true;
         }
-        return entry;
+        // a write without the lock moves the end before it sets the value, which it can't any more:
+        // so if one was faster, its end is seen here
+        if (!expired(entry, now)) {
+            entry.settle(value);
+            return false;
+        }
+        forget(shard, entry, value, RemovalCause.EXPIRED);
+        return true;
     }
 
     /// Replaces the value of an entry. Under the lock.
@@ -424,17 +442,32 @@ abstract class Writes<K, V> extends Reads<K, V> {
     final void sweep(Shard<K, V> shard) {
         forgetOldAbsences(shard);
         boolean all = false;
+        List<LoadedEntry<K, V>> anew = new ArrayList<>();
         while (!all) {
             shard.lock();
             try {
-                all =
-                        shard.advance(
-                                clock.nanos(), entry -> remove(shard, entry, RemovalCause.EXPIRED));
+                long now = clock.nanos();
+                all = shard.advance(now, entry -> wakened(shard, entry, now, anew));
             } finally {
                 unlock(shard);
             }
+            anew.forEach(this::renew);
+            anew.clear();
         }
     }
+
+    private void wakened(
+            Shard<K, V> shard, TimedEntry<K, V> entry, long now, List<LoadedEntry<K, V>> anew) {
+        if (entry instanceof LoadedEntry<K, V> loaded && loaded.takeAhead(now)) {
+            shard.schedule(loaded);
+            anew.add(loaded);
+        } else if (!expire(shard, entry, now)) {
+            shard.schedule(entry);
+        }
+    }
+
+    /// Has the value of an entry made anew. Not under a lock.
+    abstract void renew(LoadedEntry<K, V> entry);
 
     private void forgetOldAbsences(Shard<K, V> shard) {
         shard.lock();

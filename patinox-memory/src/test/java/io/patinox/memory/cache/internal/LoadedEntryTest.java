@@ -21,6 +21,7 @@ class LoadedEntryTest {
                 1,
                 Duration.ZERO,
                 null,
+                false,
                 early,
                 Duration.ofNanos(revalidate),
                 Duration.ofNanos(onError),
@@ -58,7 +59,7 @@ class LoadedEntryTest {
     @Test
     void written_again_forgetsFailuresAndCounts() {
         entry.written(settings(0, 0, 0), null, 100, 0);
-        entry.putOff(77);
+        entry.putOff(77, false);
         assertThat(entry.failures).isEqualTo(1);
         assertThat(entry.refreshAt).isEqualTo(77);
         int writes = entry.writes;
@@ -78,7 +79,7 @@ class LoadedEntryTest {
         assertThat(entry.due(993, 2, 0.5)).isTrue();
         assertThat(entry.due(993, 0, 0.5)).isFalse();
         assertThat(entry.due(999, 1, 0)).isFalse();
-        entry.putOff(5_000);
+        entry.putOff(5_000, false);
         assertThat(entry.due(999, 1, 0.9)).isFalse();
         assertThat(entry.due(5_000, 1, 0)).isTrue();
     }
