@@ -43,7 +43,8 @@ class PoolUpkeepTest {
                     assertThat(lease.connection().number).isEqualTo(i / 3 + 1);
                 }
             }
-            assertThat(pool.size()).isZero();
+            // whoever has the engine's lock may be the one who retires it
+            await().until(() -> pool.size() == 0);
             assertThat(pool.metrics().counters()).containsEntry("pool.retired.uses", 3L);
             assertThat(pool.metrics().counters()).containsEntry("pool.acquired", 9L);
         }

@@ -188,6 +188,9 @@ abstract class Residents<K, V> extends Bins<K, V> {
         shard.entries--;
         shard.entriesChange--;
         shard.goneHits += entry.allHits();
+        if (shard.lastTold == entry) {
+            shard.lastTold = null;
+        }
         charge(shard, entry, -1);
         retag(entry, tagsOf(entry), Set.of());
         shard.count(cause);

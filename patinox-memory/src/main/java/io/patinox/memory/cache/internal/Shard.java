@@ -43,6 +43,8 @@ final class Shard<K, V> {
     // read without the lock to find the fullest shard; then they may be a moment old
     long entries;
     long goneHits;
+    // the entry whose sampled hit the order was told last; read without the lock, too
+    @Nullable Entry<K, V> lastTold;
     // how often something was removed on request: who loads what nobody asked for looks at it
     long deletions;
 
