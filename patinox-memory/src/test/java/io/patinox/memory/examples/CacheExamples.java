@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.patinox.memory.cache.Cache;
 import io.patinox.memory.cache.EntryOptions;
 import io.patinox.memory.cache.EvictionPolicy;
+import io.patinox.memory.config.Default;
+import io.patinox.memory.config.LiveConfig;
+import io.patinox.memory.share.Subscription;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /// What the documentation of the cache shows.
-class CacheExamples {
+public class CacheExamples {
 
     @Test
     void first() {
@@ -78,5 +81,22 @@ class CacheExamples {
         // @end
         assertThat(counts.getIfPresent("page")).isEqualTo(2);
         counts.close();
+    }
+
+    /// The configuration of a service, as far as its cache goes.
+    public record Settings(@Default("1000") int cachedNames) {}
+
+    @Test
+    void live() {
+        try (LiveConfig<Settings> config = LiveConfig.builder(Settings.class).name("live").build();
+                Cache<Long, String> names = Cache.<Long, String>builder().build()) {
+            // @start region="live"
+            Subscription binding =
+                    config.select(Settings::cachedNames)
+                            .bind(most -> names.resize(names.bounds().withMaxEntries(most)));
+            // @end
+            assertThat(names.bounds().maxEntries()).isEqualTo(1_000);
+            binding.close();
+        }
     }
 }
