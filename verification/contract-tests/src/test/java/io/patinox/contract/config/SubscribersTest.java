@@ -43,10 +43,12 @@ class SubscribersTest {
 
     @Test
     void subscriber_blocking_keepsNobodyElse() {
+        CountDownLatch blocked = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
         List<Integer> late = new CopyOnWriteArrayList<>();
         config.watch()
                 .subscribe(next -> {
+                    blocked.countDown();
                     try {
                         release.await();
                     } catch (InterruptedException e) {
@@ -55,6 +57,7 @@ class SubscribersTest {
                     late.add(next.value().first());
                 });
         config.watch().subscribe(next -> good.add(next.value().first()));
+        await().until(() -> blocked.getCount() == 0);
         change(2);
         change(3);
         change(4);
