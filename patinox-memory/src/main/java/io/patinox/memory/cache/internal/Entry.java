@@ -80,6 +80,11 @@ class Entry<K, V> implements PolicyNode {
         hits |= SAMPLED;
     }
 
+    /// Has hits of the entry be only counted again.
+    final void mute() {
+        hits &= ~SAMPLED;
+    }
+
     /// Counts a hit of an entry whose hits are negative: it is sampled, or was hit 2^31 times,
     /// which is the same from then on.
     final void countSampled() {

@@ -174,20 +174,25 @@ abstract class Reads<K, V> extends Residents<K, V> {
     }
 
     /// Tells the order of a hit. A hit that was only sampled may be left out; one of an order that
-    /// asks for every hit may not. Sampled hits of one entry in a row are told once: the order
-    /// learns nothing from the others, and they are most of the hits of a very hot key.
+    /// asks for every hit may not. Sampled hits of one entry in a row are told once, and a certain
+    /// number for each entry that comes in: the order learns nothing from the others, and they are
+    /// most of the hits of a very hot key, and of a cache that has all it is asked for.
     private void tellOrder(Entry<K, V> entry) {
         Shard<K, V> shard = shard(entry.hash);
         if (everyHit) {
             shard.lock();
-        } else if (shard.lastTold == entry || !shard.tryLock()) {
+        } else if (!shard.tells(entry) || !shard.tryLock()) {
             return;
         }
         try {
             // an entry with a value is in the cache; one without may have a function at work on it
             boolean here = entry.settledValue() != null || find(entry.key, entry.hash) == entry;
-            if (here && !pinned(entry)) {
-                shard.lastTold = everyHit ? null : entry;
+            if (!everyHit && !shard.tellingsLeft()) {
+                if (sampler == null) {
+                    shard.mute(entry);
+                }
+            } else if (here && !pinned(entry)) {
+                shard.told(entry);
                 shard.order.hit(entry);
             }
         } finally {

@@ -88,6 +88,7 @@ abstract class Residents<K, V> extends Bins<K, V> {
         charge(shard, entry, 1);
         if (!pinned(entry)) {
             shard.order.added(entry);
+            shard.taughtByMiss();
         }
         if (timed) {
             shard.schedule((TimedEntry<K, V>) entry);

@@ -3,7 +3,9 @@ package io.patinox.memory.cache.internal;
 import io.patinox.memory.cache.RemovalCause;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -28,6 +30,9 @@ final class Shard<K, V> {
     // so many entries may end under one hold of the lock
     private static final int PORTION = 512;
 
+    private static final int TELLINGS_A_MISS = 16;
+    private static final int TELLINGS_MOST = 4_096;
+    private static final int MUTED_MOST = 512;
     private static final long LONGEST_REST = 60_000_000_000L;
 
     final GuardedOrder order;
@@ -43,6 +48,12 @@ final class Shard<K, V> {
     // read without the lock to find the fullest shard; then they may be a moment old
     long entries;
     long goneHits;
+    // how many sampled hits the order may still be told before the next entry comes in: a cache
+    // that takes nothing in has nothing to learn, and its hits should cost what hits cost; read
+    // without the lock, too
+    private int tellings;
+    // sampled entries that are not told of for the time being
+    private final List<Entry<K, V>> muted = new ArrayList<>(0);
     // the entry whose sampled hit the order was told last; read without the lock, too
     @Nullable Entry<K, V> lastTold;
     // how often something was removed on request: who loads what nobody asked for looks at it
@@ -57,6 +68,38 @@ final class Shard<K, V> {
         this.order = order;
         this.wheel = wheel;
         this.soonest = wheel == null ? 0 : Long.MAX_VALUE;
+    }
+
+    /// Notes that an entry came in: from now on there is something to tell again.
+    void taughtByMiss() {
+        tellings = Math.min(tellings + TELLINGS_A_MISS, TELLINGS_MOST);
+        if (!muted.isEmpty()) {
+            muted.forEach(Entry::sample);
+            muted.clear();
+        }
+    }
+
+    /// Has hits of a sampled entry only counted until the next entry comes in.
+    void mute(Entry<K, V> entry) {
+        if (muted.size() < MUTED_MOST) {
+            entry.mute();
+            muted.add(entry);
+        }
+    }
+
+    /// Tells whether the order is to be told of a sampled hit. Needs no lock.
+    @SuppressWarnings("ReferenceEquality") // entries are the same or different ones
+    boolean tells(Entry<K, V> entry) {
+        return tellings <= 0 || lastTold != entry;
+    }
+
+    boolean tellingsLeft() {
+        return tellings > 0;
+    }
+
+    void told(Entry<K, V> entry) {
+        tellings--;
+        lastTold = entry;
     }
 
     void lock() {
