@@ -100,7 +100,11 @@ public final class PerformancePage {
         }
         String date =
                 DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneOffset.UTC).format(report.date());
-        String command = "./patinox bench " + group + quick + " --json benchmarks/results/" + file;
+        // regimes that are replayed have a trace and a size for a name
+        boolean replayed = report.figures().stream().anyMatch(f -> f.regime().contains(" @ "));
+        String traces = replayed ? " --traces DIR" : "";
+        String command =
+                "./patinox bench " + group + quick + traces + " --json benchmarks/results/" + file;
         return """
         ## %s%s
 

@@ -235,8 +235,11 @@ class PoolResizeTest {
                     pool.tuning()
                             .withIdleTimeout(Duration.ofMinutes(1))
                             .withLeakThreshold(Duration.ofMinutes(1)));
-            await().until(() -> pool.size() == 1);
-            await().until(() -> log.all(MonitorEvent.LeaseOverdue.class).size() == 1);
+            // the keeper looks when time passes, and may have looked before the change
+            await().until(() -> {
+                ticker.advance(Duration.ofMillis(500));
+                return pool.size() == 1 && log.all(MonitorEvent.LeaseOverdue.class).size() == 1;
+            });
             pool.reconfigure(
                     pool.tuning().withMaxLifetime(Duration.ofMinutes(1)).withLifetimeJitter(0));
             held.close();
