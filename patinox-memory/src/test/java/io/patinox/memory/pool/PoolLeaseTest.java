@@ -204,7 +204,7 @@ class PoolLeaseTest {
         assertThat(pool.size()).isEqualTo(1);
         pool.close();
         registry.close();
-        assertThat(pool.size()).isZero();
+        await().until(() -> pool.size() == 0);
     }
 
     @ParameterizedTest

@@ -243,7 +243,7 @@ class PoolResizeTest {
             pool.reconfigure(
                     pool.tuning().withMaxLifetime(Duration.ofMinutes(1)).withLifetimeJitter(0));
             held.close();
-            assertThat(pool.size()).isZero();
+            await().until(() -> pool.size() == 0);
             assertThat(pool.metrics().counters()).containsEntry("pool.retired.lifetime", 1L);
         }
     }
@@ -266,7 +266,7 @@ class PoolResizeTest {
             pool.acquire().close();
             pool.reconfigure(pool.tuning().withMaxUses(3));
             pool.acquire().close();
-            assertThat(pool.size()).isZero();
+            await().until(() -> pool.size() == 0);
             assertThat(pool.metrics().counters()).containsEntry("pool.retired.uses", 1L);
         }
     }
