@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A part of a cache with a lock of its own: what its entries' policy remembers, the functions that
-/// are at work on its keys, and its counts. Everything but [#moves()] needs the lock.
+/// are at work on its keys, and its counts. Everything needs the lock that doesn't say otherwise.
 @SuppressWarnings("EnumOrdinal") // counts by cause: an array instead of boxes in a map
 final class Shard<K, V> {
 
@@ -118,7 +118,7 @@ final class Shard<K, V> {
         return lock.isHeldByCurrentThread();
     }
 
-    /// {@return how often entries began or ended to move; odd while they do}
+    /// {@return how often entries began or ended to move; odd while they do} Needs no lock.
     int moves() {
         // an acquire fence after the reader's walk is in the volatile read of the chain it made
         VarHandle.acquireFence();
