@@ -47,7 +47,7 @@ class WalkedTest {
             lock.lock();
             try {
                 // nobody counts it down: the walk takes its time
-                var _ = new CountDownLatch(1).await(1, TimeUnit.MILLISECONDS);
+                var _ = new CountDownLatch(1).await(20, TimeUnit.MILLISECONDS);
                 return open;
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
@@ -69,7 +69,7 @@ class WalkedTest {
 
     @Test
     void kept_lockHeldOverTheWalk_missesTheBar() throws Exception {
-        assertThat(WALKED.measure(new Locked(), EFFORT).get(Walked.KEPT)).isLessThan(80);
+        assertThat(WALKED.measure(new Locked(), EFFORT).get(Walked.KEPT)).isLessThan(25);
     }
 
     @Test
