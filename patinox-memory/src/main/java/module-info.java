@@ -15,6 +15,7 @@ module io.patinox.memory {
     exports io.patinox.memory.share;
     exports io.patinox.memory.config;
     exports io.patinox.memory.cache;
+    exports io.patinox.memory.mmap;
 
     uses io.patinox.memory.config.ConfigFormat;
 }

@@ -306,7 +306,91 @@ public enum MemoryErrorCode implements ErrorCode {
             "CACHE-SNAPSHOT-INVALID",
             "a snapshot of a cache is cut off, damaged, or of another version or layout",
             "delete the file, or read it with the version and the codecs it was written with",
-            new Fail("the same file fails again"));
+            new Fail("the same file fails again")),
+
+    /// A type cannot be laid out in a file.
+    MAPPING_LAYOUT(
+            "MAPPING-LAYOUT",
+            "a type cannot be laid out in a file",
+            "change the component that the message names, or say how it is written",
+            new Fail("the same type fails again")),
+    /// A file has no good header.
+    MAPPING_HEADER(
+            "MAPPING-HEADER",
+            "a file is no mapped file, damaged, cut off, or of a newer version",
+            "check that it is the right file; restore it, or open it with the version that wrote it",
+            new Fail("the same file fails again")),
+    /// A file is not of the expected layout.
+    MAPPING_MISMATCH(
+            "MAPPING-MISMATCH",
+            "a file has another layout, byte order or size than the program expects",
+            "open it as the type that it was written for; ./patinox inspect shows its layout",
+            new Fail("the same file fails again")),
+    /// Mapped memory faulted.
+    MAPPING_FAULT(
+            "MAPPING-FAULT",
+            "access to mapped memory faulted, so the results of the body are void",
+            "let nobody cut a mapped file off: replace it by a rename; preallocate instead of sparse()",
+            new Fail("the memory faults again as long as the file is as it is")),
+    /// A value does not fit its component.
+    MAPPING_VALUE(
+            "MAPPING-VALUE",
+            "a value does not fit its component, or bytes of a file are no value",
+            "correct the value, or give the component more room",
+            new Fail("the same value fails again")),
+    /// A mapped file or slice was used after its end.
+    MAPPING_CLOSED(
+            "MAPPING-CLOSED",
+            "a mapped file was used after it was closed, or a slice after its body",
+            "use slices within their body only, and close the file after everything that reads it",
+            new Fail("what is closed stays closed")),
+    /// A confined mapped file was used by another thread.
+    MAPPING_THREAD(
+            "MAPPING-THREAD",
+            "a confined mapped file was used by another thread than its own",
+            "use it on the thread that opened it, or open it without confined()",
+            new Fail("the file stays confined")),
+    /// The file system refused.
+    MAPPING_STORAGE(
+            "MAPPING-STORAGE",
+            "the file system refused to read, write, create or extend a file",
+            "look at the cause; free space, or correct the path and the rights"),
+    /// No more can be mapped.
+    MAPPING_LIMIT(
+            "MAPPING-LIMIT",
+            "no more can be mapped by this process",
+            "map fewer and larger files, close those not in use, or raise vm.max_map_count",
+            new Retry(Duration.ofSeconds(1), 3, false)),
+    /// A file is locked by others.
+    MAPPING_LOCKED(
+            "MAPPING-LOCKED",
+            "the lock of a mapped file is held by others",
+            "wait longer with lockTimeout, or find out who holds it",
+            new Retry(Duration.ofMillis(100), 3, false)),
+    /// A file was not closed by its last writer.
+    MAPPING_DIRTY(
+            "MAPPING-DIRTY",
+            "a file was not closed by its last writer, which crashed or is still at work",
+            "verify it with ./patinox inspect --verify, then open it with whenDirty(ACCEPT)",
+            new Fail("the file stays dirty until a writer closes it")),
+    /// A mapped file was deleted, replaced or cut off.
+    MAPPING_STALE(
+            "MAPPING-STALE",
+            "a mapped file was deleted, replaced or cut off while it was mapped",
+            "open what is at the path now",
+            new Fail("the mapping stays with the old file")),
+    /// A thread was interrupted while it waited for a mapped file.
+    MAPPING_INTERRUPTED(
+            "MAPPING-INTERRUPTED",
+            "the thread was interrupted while it waited for a mapped file",
+            "end the task: the interrupt flag is set again",
+            new Fail("the thread was asked to stop")),
+    /// A body asked for what would wait for itself.
+    MAPPING_REENTRANT(
+            "MAPPING-REENTRANT",
+            "a body of a mapped file asked for what would wait for the body",
+            "do it after the body",
+            new Fail("the same call is refused again"));
 
     private final String id;
     private final String summary;

@@ -22,6 +22,7 @@ public abstract sealed class PatinoxException extends RuntimeException
                 ShareException,
                 ConfigException,
                 CacheException,
+                MappingException,
                 IntegrationException {
 
     private static final long serialVersionUID = 1L;

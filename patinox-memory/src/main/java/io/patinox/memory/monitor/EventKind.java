@@ -38,6 +38,10 @@ public enum EventKind {
     CACHE_LOAD_FAILED,
     /// A cache gives up entries for its size so fast that most are of no use.
     CACHE_EVICTION_STORM,
+    /// Mapped memory faulted.
+    MAPPING_FAULTED,
+    /// A mapped file was closed while bodies of it ran on.
+    MAPPING_ABANDONED,
     /// The health of a component changed.
     HEALTH_CHANGED
 }

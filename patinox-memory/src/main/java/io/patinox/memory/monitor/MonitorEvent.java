@@ -38,6 +38,8 @@ public sealed interface MonitorEvent
                 MonitorEvent.ConfigRolloutChanged,
                 CacheLoadFailed,
                 CacheEvictionStorm,
+                MappingFaulted,
+                MappingAbandoned,
                 MonitorEvent.HealthChanged {
 
     /// Returns the name of the component that tells it.

@@ -1,6 +1,7 @@
 package io.patinox.memory.monitor.internal;
 
 import jdk.jfr.Category;
+import jdk.jfr.DataAmount;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
 import jdk.jfr.Label;
@@ -284,6 +285,39 @@ abstract class JfrEvent extends Event {
 
         @Label("Entries")
         long entries;
+    }
+
+    @Name("io.patinox.memory.MappingFaulted")
+    @Label("Mapping Faulted")
+    @Description("Mapped memory faulted")
+    static final class MappingFaulted extends JfrEvent {
+        @Label("File")
+        @Nullable String file;
+
+        @Label("Mapped Bytes")
+        @DataAmount
+        long mappedBytes;
+
+        @Label("File Bytes")
+        long fileBytes;
+
+        @Label("Count")
+        long count;
+    }
+
+    @Name("io.patinox.memory.MappingAbandoned")
+    @Label("Mapping Abandoned")
+    @Description("A mapped file was closed while bodies of it ran on")
+    static final class MappingAbandoned extends JfrEvent {
+        @Label("File")
+        @Nullable String file;
+
+        @Label("Bodies")
+        long bodies;
+
+        @Label("Waited")
+        @Timespan(Timespan.NANOSECONDS)
+        long waitedNanos;
     }
 
     @Name("io.patinox.memory.HealthChanged")

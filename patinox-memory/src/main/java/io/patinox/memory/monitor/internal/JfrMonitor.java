@@ -4,6 +4,8 @@ import io.patinox.memory.internal.Describe;
 import io.patinox.memory.monitor.CacheEvictionStorm;
 import io.patinox.memory.monitor.CacheLoadFailed;
 import io.patinox.memory.monitor.EventKind;
+import io.patinox.memory.monitor.MappingAbandoned;
+import io.patinox.memory.monitor.MappingFaulted;
 import io.patinox.memory.monitor.Monitor;
 import io.patinox.memory.monitor.MonitorEvent;
 import java.time.Duration;
@@ -39,6 +41,8 @@ final class JfrMonitor implements Monitor {
                             case CONFIG_ROLLOUT_CHANGED -> JfrEvent.ConfigRolloutChanged.class;
                             case CACHE_LOAD_FAILED -> JfrEvent.CacheLoadFailed.class;
                             case CACHE_EVICTION_STORM -> JfrEvent.CacheEvictionStorm.class;
+                            case MAPPING_FAULTED -> JfrEvent.MappingFaulted.class;
+                            case MAPPING_ABANDONED -> JfrEvent.MappingAbandoned.class;
                             case HEALTH_CHANGED -> JfrEvent.HealthChanged.class;
                         })
                 .isEnabled();
@@ -65,6 +69,8 @@ final class JfrMonitor implements Monitor {
                     case MonitorEvent.ConfigRolloutChanged e -> rollout(e);
                     case CacheLoadFailed e -> loadFailed(e);
                     case CacheEvictionStorm e -> storm(e);
+                    case MappingFaulted e -> faulted(e);
+                    case MappingAbandoned e -> abandoned(e);
                     case MonitorEvent.HealthChanged e -> healthChanged(e);
                 };
         recorded.source = event.source();
@@ -184,6 +190,23 @@ final class JfrMonitor implements Monitor {
         r.failure = Describe.failure(e.failure());
         r.stale = e.stale();
         r.count = e.count();
+        return r;
+    }
+
+    private static JfrEvent faulted(MappingFaulted e) {
+        var r = new JfrEvent.MappingFaulted();
+        r.file = e.file();
+        r.mappedBytes = e.mappedBytes();
+        r.fileBytes = e.fileBytes();
+        r.count = e.count();
+        return r;
+    }
+
+    private static JfrEvent abandoned(MappingAbandoned e) {
+        var r = new JfrEvent.MappingAbandoned();
+        r.file = e.file();
+        r.bodies = e.bodies();
+        r.waitedNanos = nanos(e.waited());
         return r;
     }
 

@@ -4,6 +4,8 @@ import io.patinox.memory.monitor.CacheEvictionStorm;
 import io.patinox.memory.monitor.CacheLoadFailed;
 import io.patinox.memory.monitor.EventKind;
 import io.patinox.memory.monitor.Health;
+import io.patinox.memory.monitor.MappingAbandoned;
+import io.patinox.memory.monitor.MappingFaulted;
 import io.patinox.memory.monitor.Monitor;
 import io.patinox.memory.monitor.MonitorEvent;
 import java.io.Serial;
@@ -80,6 +82,8 @@ public final class LoggingMonitor implements Monitor {
             case MonitorEvent.ConfigRolloutChanged e -> null;
             case CacheLoadFailed e -> e.failure();
             case CacheEvictionStorm e -> null;
+            case MappingFaulted e -> null;
+            case MappingAbandoned e -> null;
             case MonitorEvent.HealthChanged e -> null;
         };
     }
