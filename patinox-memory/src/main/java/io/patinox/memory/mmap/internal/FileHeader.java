@@ -35,6 +35,7 @@ import java.nio.ByteBuffer;
 /// checksums, 4 bytes for each block of the room, followed by the CRC-32C of themselves, if the
 /// file has any.
 final class FileHeader {
+    static final int VERSION = 1;
     static final int LEAST_BYTES = 4096;
     static final int COUNT_AT = 64;
     static final int CAPACITY_AT = 72;
