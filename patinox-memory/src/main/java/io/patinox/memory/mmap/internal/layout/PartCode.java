@@ -1,0 +1,370 @@
+package io.patinox.memory.mmap.internal.layout;
+
+import io.patinox.memory.error.MappingValueException;
+import io.patinox.memory.mmap.ColumnKind;
+import io.patinox.memory.mmap.MappedColumn;
+import io.patinox.memory.mmap.MappedLayout;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.DynamicConstantDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodType;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// Writes the code that reads and writes the components of one element, and collects the constants
+/// that the code names.
+///
+/// Types of users never appear in the code: what is no primitive is an `Object`, and the handles
+/// that take and give it are adapted to that. Handles are dynamic constants, which the JIT compiler
+/// sees through as if the code called their targets itself; a handle in a field would cost a call
+/// and an allocation for each element.
+final class PartCode {
+    static final ClassDesc BODY = ClassDesc.of(Body.class.getName());
+    static final ClassDesc SEGMENT = ClassDesc.of(MemorySegment.class.getName());
+    static final ClassDesc VALUE_FAILURE = ClassDesc.of(MappingValueException.class.getName());
+    static final ClassDesc BASE = ClassDesc.of(BaseSlice.class.getName());
+
+    /// What a value is written by: `(body, segment, offset, index, value)void`.
+    static final MethodTypeDesc WRITE =
+            MethodTypeDesc.of(
+                    ConstantDescs.CD_void,
+                    BODY,
+                    SEGMENT,
+                    ConstantDescs.CD_long,
+                    ConstantDescs.CD_long,
+                    ConstantDescs.CD_Object);
+
+    private final MappedLayout layout;
+    private final ClassDesc layouts;
+    private final List<Object> constants = new ArrayList<>();
+
+    PartCode(MappedLayout layout) {
+        this.layout = layout;
+        this.layouts =
+                ClassDesc.of(
+                        (layout.order() == ByteOrder.LITTLE_ENDIAN
+                                        ? LittleEndian.class
+                                        : BigEndian.class)
+                                .getName());
+    }
+
+    /// In which local variables the code finds what it needs.
+    ///
+    /// @param body the [Body]
+    /// @param segment the memory
+    /// @param offset where the element begins in it
+    /// @param index which element it is, for errors
+    record Place(int body, int segment, int offset, int index) {}
+
+    /// A value that waits in a local variable to be written.
+    private record Leaf(Part part, int slot) {}
+
+    /// Returns what the class is defined with.
+    List<Object> constants() {
+        return List.copyOf(constants);
+    }
+
+    /// Loads a constant that is no number or text.
+    void load(CodeBuilder code, Object value, ClassDesc type) {
+        code.ldc(
+                DynamicConstantDesc.ofNamed(
+                        ConstantDescs.BSM_CLASS_DATA_AT,
+                        ConstantDescs.DEFAULT_NAME,
+                        type,
+                        constants.size()));
+        constants.add(value);
+    }
+
+    /// Loads a handle with the types of users replaced by `Object`, and returns how it is called.
+    MethodTypeDesc loadHandle(CodeBuilder code, MethodHandle handle) {
+        MethodType type = handle.type();
+        MethodType erased = erased(type);
+        load(code, handle.asType(erased), ConstantDescs.CD_MethodHandle);
+        return erased.describeConstable().orElseThrow();
+    }
+
+    private static MethodType erased(MethodType type) {
+        MethodType erased = type.changeReturnType(erased(type.returnType()));
+        for (int i = 0; i < type.parameterCount(); i++) {
+            erased = erased.changeParameterType(i, erased(type.parameterType(i)));
+        }
+        return erased;
+    }
+
+    private static Class<?> erased(Class<?> type) {
+        return type.isPrimitive() || type == Body.class || type == MemorySegment.class
+                ? type
+                : Object.class;
+    }
+
+    static void call(CodeBuilder code, MethodTypeDesc type) {
+        code.invokevirtual(ConstantDescs.CD_MethodHandle, "invokeExact", type);
+    }
+
+    /// Writes the code that leaves a part on the stack.
+    void read(CodeBuilder code, Place place, Part part) {
+        switch (part) {
+            case Part.Plain plain -> {
+                code.aload(place.segment());
+                layout(code, plain.type());
+                offset(code, place, plain.column().offset());
+                access(code, "get", plain.type());
+            }
+            case Part.Coded coded -> {
+                MethodTypeDesc type = loadHandle(code, coded.read());
+                code.aload(place.body()).aload(place.segment());
+                offset(code, place, coded.column().offset());
+                call(code, type);
+            }
+            case Part.Nested nested -> {
+                MethodTypeDesc type = loadHandle(code, nested.constructor());
+                for (Part.Member member : nested.members()) {
+                    read(code, place, member.part());
+                }
+                call(code, type);
+            }
+            case Part.Missing missing -> missing(code, missing);
+        }
+    }
+
+    private void missing(CodeBuilder code, Part.Missing missing) {
+        Object value = missing.value();
+        switch (value) {
+            case null -> code.aconst_null();
+            case Boolean it when missing.type().isPrimitive() -> code.loadConstant(it ? 1 : 0);
+            case Character it when missing.type().isPrimitive() -> code.loadConstant((int) it);
+            case Byte it when missing.type().isPrimitive() -> code.loadConstant((int) it);
+            case Short it when missing.type().isPrimitive() -> code.loadConstant((int) it);
+            case Integer it when missing.type().isPrimitive() -> code.loadConstant((int) it);
+            case Long it when missing.type().isPrimitive() -> code.loadConstant((long) it);
+            case Float it when missing.type().isPrimitive() -> code.loadConstant((float) it);
+            case Double it when missing.type().isPrimitive() -> code.loadConstant((double) it);
+            default -> {
+                load(code, value, ConstantDescs.CD_Object);
+                if (value.getClass().isArray()) {
+                    code.invokestatic(
+                            BASE,
+                            "cloned",
+                            MethodTypeDesc.of(ConstantDescs.CD_Object, ConstantDescs.CD_Object));
+                }
+            }
+        }
+    }
+
+    /// Writes the code that writes the components of a value. First all of them are read into local
+    /// variables, so that a component that is missing, or an accessor that fails, is noticed before
+    /// a byte is written. Then those are written that may refuse their value; if there are two of
+    /// them, the memory is better one that nobody sees yet, see [#mayHalfFail].
+    ///
+    /// @param value the local variable with the value
+    /// @param gaps the bytes between the components that become zero
+    void write(
+            CodeBuilder code, Place place, List<Part.Member> members, int value, List<Gap> gaps) {
+        List<Leaf> leaves = new ArrayList<>();
+        collect(code, place, members, value, leaves);
+        leaves.stream()
+                .filter(leaf -> leaf.part() instanceof Part.Coded coded && refuses(coded))
+                .forEach(leaf -> write(code, place, leaf.part(), leaf.slot()));
+        leaves.stream()
+                .filter(leaf -> !(leaf.part() instanceof Part.Coded coded && refuses(coded)))
+                .forEach(leaf -> write(code, place, leaf.part(), leaf.slot()));
+        gaps.forEach(gap -> zero(code, place, gap));
+    }
+
+    /// Writes the code that writes one component that is no record.
+    ///
+    /// @param value the local variable with the value
+    void write(CodeBuilder code, Place place, Part part, int value) {
+        switch (part) {
+            case Part.Plain plain -> {
+                code.aload(place.segment());
+                layout(code, plain.type());
+                offset(code, place, plain.column().offset());
+                code.loadLocal(kind(plain.type()), value);
+                access(code, "set", plain.type());
+            }
+            case Part.Coded coded -> {
+                MethodTypeDesc type = loadHandle(code, coded.write());
+                code.aload(place.body()).aload(place.segment());
+                offset(code, place, coded.column().offset());
+                code.loadLocal(kind(coded.type()), value);
+                call(code, type);
+            }
+            default -> throw new IllegalArgumentException("can't be written at once: " + part);
+        }
+    }
+
+    private void collect(
+            CodeBuilder code,
+            Place place,
+            List<Part.Member> members,
+            int value,
+            List<Leaf> leaves) {
+        for (Part.Member member : members) {
+            if (member.part() instanceof Part.Missing) {
+                continue;
+            }
+            MethodTypeDesc type = loadHandle(code, member.accessor());
+            code.aload(value);
+            call(code, type);
+            TypeKind kind = kind(member.part().type());
+            int slot = code.allocateLocal(kind);
+            code.storeLocal(kind, slot);
+            if (member.part() instanceof Part.Nested nested) {
+                refuseNull(code, place, nested.path(), slot);
+                collect(code, place, nested.members(), slot, leaves);
+            } else {
+                leaves.add(new Leaf(member.part(), slot));
+            }
+        }
+    }
+
+    /// Writes the code that throws if a nested record is null.
+    static void refuseNull(CodeBuilder code, Place place, String path, int slot) {
+        Label there = code.newLabel();
+        code.aload(slot).ifnonnull(there);
+        code.aload(place.body()).loadConstant(path).lload(place.index());
+        code.invokestatic(
+                BASE,
+                "absent",
+                MethodTypeDesc.of(
+                        VALUE_FAILURE, BODY, ConstantDescs.CD_String, ConstantDescs.CD_long));
+        code.athrow().labelBinding(there);
+    }
+
+    /// Returns whether a write may be refused after another component was written.
+    static boolean mayHalfFail(List<Part.Member> members) {
+        return refusing(members) > 1;
+    }
+
+    /// Returns whether any component is read or written by a handle, which may fail.
+    static boolean mayFail(List<Part.Member> members) {
+        return members.stream()
+                .anyMatch(member ->
+                        member.part() instanceof Part.Coded
+                                || (member.part() instanceof Part.Nested nested
+                                        && mayFail(nested.members())));
+    }
+
+    private static int refusing(List<Part.Member> members) {
+        int refusing = 0;
+        for (Part.Member member : members) {
+            refusing +=
+                    switch (member.part()) {
+                        case Part.Coded coded -> refuses(coded) ? 1 : 0;
+                        case Part.Nested nested -> refusing(nested.members());
+                        case Part.Plain _, Part.Missing _ -> 0;
+                    };
+        }
+        return refusing;
+    }
+
+    private static boolean refuses(Part.Coded coded) {
+        return coded.column().kind() != ColumnKind.BOOLEAN || coded.column().length() >= 0;
+    }
+
+    /// Writes the code that adds the index of the element to errors of its components.
+    void indexing(CodeBuilder code, Place place, Runnable body, Label start) {
+        body.run();
+        Label end = code.newBoundLabel();
+        code.exceptionCatch(start, end, code.newBoundLabel(), VALUE_FAILURE);
+        code.lload(place.index());
+        code.invokestatic(
+                BASE,
+                "indexed",
+                MethodTypeDesc.of(VALUE_FAILURE, VALUE_FAILURE, ConstantDescs.CD_long));
+        code.athrow();
+    }
+
+    /// Bytes that belong to no component.
+    ///
+    /// @param from the first, from the beginning of the element
+    /// @param to where they end
+    record Gap(int from, int to) {}
+
+    /// Returns the bytes of an element that belong to no component.
+    static List<Gap> gaps(MappedLayout layout) {
+        List<Gap> gaps = new ArrayList<>();
+        int at = 0;
+        for (MappedColumn column : layout.columns()) {
+            if (column.offset() > at) {
+                gaps.add(new Gap(at, column.offset()));
+            }
+            at = Math.max(at, column.offset() + column.byteSize());
+        }
+        if (layout.strideBytes() > at) {
+            gaps.add(new Gap(at, layout.strideBytes()));
+        }
+        return gaps;
+    }
+
+    private void zero(CodeBuilder code, Place place, Gap gap) {
+        int at = gap.from();
+        while (at < gap.to()) {
+            int left = gap.to() - at;
+            Class<?> type =
+                    left >= 8
+                            ? long.class
+                            : left >= 4 ? int.class : left >= 2 ? short.class : byte.class;
+            code.aload(place.segment());
+            layout(code, type);
+            offset(code, place, at);
+            if (type == long.class) {
+                code.lconst_0();
+            } else {
+                code.iconst_0();
+            }
+            access(code, "set", type);
+            at += left >= 8 ? 8 : left >= 4 ? 4 : left >= 2 ? 2 : 1;
+        }
+    }
+
+    void layout(CodeBuilder code, Class<?> type) {
+        code.getstatic(layouts, type.getName().toUpperCase(Locale.ROOT), layoutType(type));
+    }
+
+    private static void offset(CodeBuilder code, Place place, int offset) {
+        code.lload(place.offset());
+        if (offset > 0) {
+            code.loadConstant((long) offset).ladd();
+        }
+    }
+
+    static void access(CodeBuilder code, String method, Class<?> type) {
+        ClassDesc value = desc(type);
+        ClassDesc layout = layoutType(type);
+        MethodTypeDesc descriptor =
+                "get".equals(method)
+                        ? MethodTypeDesc.of(value, layout, ConstantDescs.CD_long)
+                        : MethodTypeDesc.of(
+                                ConstantDescs.CD_void, layout, ConstantDescs.CD_long, value);
+        code.invokeinterface(SEGMENT, method, descriptor);
+    }
+
+    private static ClassDesc layoutType(Class<?> type) {
+        String name = type.getName();
+        return ClassDesc.of(
+                ValueLayout.class.getName()
+                        + "$Of"
+                        + Character.toUpperCase(name.charAt(0))
+                        + name.substring(1));
+    }
+
+    private static ClassDesc desc(Class<?> type) {
+        return type.describeConstable().orElseThrow();
+    }
+
+    /// Returns how a value of a type is kept in a local variable.
+    static TypeKind kind(Class<?> type) {
+        return TypeKind.from(type);
+    }
+}
