@@ -128,8 +128,7 @@ class MappingFaultTest {
         file.reserve(MANY);
         file.append(Tick.of(0));
         cut(0);
-        assertThatThrownBy(() -> file.append(Tick.of(1)))
-                .isInstanceOf(MappingFaultException.class);
+        assertThatThrownBy(() -> file.append(Tick.of(1))).isInstanceOf(MappingFaultException.class);
         assertThat(file.count()).isEqualTo(1);
         assertThatThrownBy(() -> file.resize(5 * MANY)).isInstanceOf(MappingStaleException.class);
         assertThatThrownBy(file::close).isInstanceOf(MappingStaleException.class);

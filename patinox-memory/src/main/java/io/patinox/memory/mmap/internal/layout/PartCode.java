@@ -43,10 +43,12 @@ final class PartCode {
                     ConstantDescs.CD_long,
                     ConstantDescs.CD_Object);
 
+    private final MappedLayout layout;
     private final ClassDesc layouts;
     private final List<Object> constants = new ArrayList<>();
 
     PartCode(MappedLayout layout) {
+        this.layout = layout;
         this.layouts =
                 ClassDesc.of(
                         (layout.order() == ByteOrder.LITTLE_ENDIAN
