@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Puts together what writes a value by its accessors: a record, or any implementation of an
 /// interface.
+@SuppressWarnings("UnusedMethod") // methods are found by their names
 final class Encoder {
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
 
@@ -91,14 +92,16 @@ final class Encoder {
         try {
             return LOOKUP.findStatic(Encoder.class, name, type);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError("it is below", e);
+            throw new LinkageError("it is below", e);
         }
     }
 
+    @SuppressWarnings("UnusedMethod") // found by its name
     private static long plus(long offset, long base) {
         return offset + base;
     }
 
+    @SuppressWarnings("UnusedMethod") // found by its name
     private static void requirePresent(Body body, String path, @Nullable Object value) {
         if (value == null) {
             throw Values.absent(body, path);
