@@ -16,9 +16,11 @@ final class Bench {
     private final Map<Sample, Path> templates = new EnumMap<>(Sample.class);
     private int files;
 
-    Bench(Tier tier, Map<Place, Path> folders, BufferedReader answers) {
+    /// Begins in new folders, as another JVM may have died in these.
+    Bench(Tier tier, Map<Place, Path> folders, BufferedReader answers) throws IOException {
         this.tier = tier;
-        this.folders = folders;
+        this.folders = new EnumMap<>(folders);
+        this.folders.put(Place.FOLDER, Files.createTempDirectory(folders.get(Place.FOLDER), "jvm"));
         this.answers = answers;
     }
 
