@@ -82,14 +82,13 @@ class MappedFileCloseTest {
         MappedFile<Tick> file = ticks().openReadOnly();
 
         Tick seen =
-                file.read(
-                        slice -> {
-                            file.close();
-                            assertThat(file.isClosed()).isTrue();
-                            assertThatThrownBy(() -> file.get(1))
-                                    .isInstanceOf(MappingClosedException.class);
-                            return slice.get(1);
-                        });
+                file.read(slice -> {
+                    file.close();
+                    assertThat(file.isClosed()).isTrue();
+                    assertThatThrownBy(() -> file.get(1))
+                            .isInstanceOf(MappingClosedException.class);
+                    return slice.get(1);
+                });
         assertThat(seen).isNotNull();
         assertThat(file.close(Duration.ZERO)).isTrue();
     }
@@ -102,15 +101,13 @@ class MappedFileCloseTest {
         CountDownLatch go = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Boolean> body =
-                    threads.submit(
-                            () ->
-                                    file.compute(
-                                            slice -> {
-                                                inside.countDown();
-                                                go.await();
-                                                slice.set(0, Tick.of(8));
-                                                return true;
-                                            }));
+                    threads.submit(() ->
+                            file.compute(slice -> {
+                                inside.countDown();
+                                go.await();
+                                slice.set(0, Tick.of(8));
+                                return true;
+                            }));
             inside.await();
             assertThat(file.close(Duration.ZERO)).isFalse();
             Future<Boolean> closing = threads.submit(() -> file.close(Duration.ofMinutes(1)));
@@ -131,14 +128,12 @@ class MappedFileCloseTest {
         CountDownLatch go = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Boolean> body =
-                    threads.submit(
-                            () ->
-                                    file.read(
-                                            slice -> {
-                                                inside.countDown();
-                                                go.await();
-                                                return true;
-                                            }));
+                    threads.submit(() ->
+                            file.read(slice -> {
+                                inside.countDown();
+                                go.await();
+                                return true;
+                            }));
             inside.await();
             Thread.currentThread().interrupt();
             assertThatThrownBy(() -> file.close(Duration.ofMinutes(1)))
@@ -209,24 +204,16 @@ class MappedFileCloseTest {
         CountDownLatch go = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Boolean> body =
-                    threads.submit(
-                            () ->
-                                    file.read(
-                                            slice -> {
-                                                inside.countDown();
-                                                go.await();
-                                                return true;
-                                            }));
+                    threads.submit(() ->
+                            file.read(slice -> {
+                                inside.countDown();
+                                go.await();
+                                return true;
+                            }));
             inside.await();
             assertThat(file.close(Duration.ofMillis(1))).isFalse();
-            await().until(
-                            () ->
-                                    log.events.stream()
-                                            .anyMatch(
-                                                    e ->
-                                                            e.kind()
-                                                                    == EventKind
-                                                                            .MAPPING_ABANDONED));
+            await().until(() ->
+                    log.events.stream().anyMatch(e -> e.kind() == EventKind.MAPPING_ABANDONED));
             go.countDown();
             assertThat(body.get()).isTrue();
         }
@@ -244,13 +231,13 @@ class MappedFileCloseTest {
             file.force();
 
             var metrics = file.metrics();
-            assertThat(metrics.counter("mmap.appended")).isEqualTo(2);
-            assertThat(metrics.counter("mmap.remaps")).isEqualTo(1);
-            assertThat(metrics.counter("mmap.forced")).isEqualTo(1);
-            assertThat(metrics.counter("mmap.bodies")).isPositive();
-            assertThat(metrics.gauge("mmap.count")).isEqualTo(2);
-            assertThat(metrics.gauge("mmap.mapped.bytes")).isGreaterThan(4096);
-            assertThat(metrics.gauge("mmap.mappings")).isPositive();
+            assertThat(metrics.counters().get("mmap.appended")).isEqualTo(2);
+            assertThat(metrics.counters().get("mmap.remaps")).isEqualTo(1);
+            assertThat(metrics.counters().get("mmap.forced")).isEqualTo(1);
+            assertThat(metrics.counters().get("mmap.bodies")).isPositive();
+            assertThat(metrics.gauges().get("mmap.count")).isEqualTo(2);
+            assertThat(metrics.gauges().get("mmap.mapped.bytes")).isGreaterThan(4096);
+            assertThat(metrics.gauges().get("mmap.mappings")).isPositive();
             assertThat(file.health()).isEqualTo(Health.up());
             assertThat(file.component()).isEqualTo("mmap");
             assertThat(file.toString()).contains("2 elements");
@@ -265,7 +252,7 @@ class MappedFileCloseTest {
             assertThatThrownBy(() -> threads.submit(() -> file.get(0)).get())
                     .isInstanceOf(ExecutionException.class)
                     .hasCauseInstanceOf(MappingThreadException.class);
-            assertThatThrownBy(() -> threads.submit(file::close).get())
+            assertThatThrownBy(() -> threads.submit(() -> file.close(Duration.ZERO)).get())
                     .hasCauseInstanceOf(MappingThreadException.class);
         }
         assertThat(file.get(0)).isNotNull();
@@ -312,11 +299,10 @@ class MappedFileCloseTest {
         MappedFile<Tick> file = ticks().group(group).closeTimeout(Duration.ZERO).openReadOnly();
 
         Tick seen =
-                file.read(
-                        slice -> {
-                            group.close();
-                            return slice.get(3);
-                        });
+                file.read(slice -> {
+                    group.close();
+                    return slice.get(3);
+                });
         assertThat(seen).isNotNull();
         assertThat(file.close(Duration.ZERO)).isTrue();
     }
@@ -357,16 +343,12 @@ class MappedFileCloseTest {
         Log log = new Log();
         try (ResourceRegistry registry = ResourceRegistry.builder("files").monitor(log).build()) {
             lose(registry);
-            await().until(
-                            () -> {
-                                System.gc();
-                                return registry.open().isEmpty();
-                            });
-            await().until(
-                            () ->
-                                    log.events.stream()
-                                            .anyMatch(
-                                                    e -> e.kind() == EventKind.RESOURCE_LEAKED));
+            await().until(() -> {
+                System.gc();
+                return registry.open().isEmpty();
+            });
+            await().until(() ->
+                    log.events.stream().anyMatch(e -> e.kind() == EventKind.RESOURCE_LEAKED));
         }
     }
 
@@ -379,26 +361,25 @@ class MappedFileCloseTest {
         created(10);
         ResourceRegistry registry = ResourceRegistry.builder("files").build();
         registry.close();
-        long before = mappings();
+        double before = mappings();
 
         assertThatThrownBy(() -> ticks().registry(registry).openReadOnly())
                 .isInstanceOf(RuntimeException.class);
-        assertThatThrownBy(
-                        () ->
-                                MappedFile.builder(folder.resolve("new.map"), Tick.class)
-                                        .registry(registry)
-                                        .create(5))
+        assertThatThrownBy(() ->
+                        MappedFile.builder(folder.resolve("new.map"), Tick.class)
+                                .registry(registry)
+                                .create(5))
                 .isInstanceOf(RuntimeException.class);
 
         assertThat(mappings()).isEqualTo(before);
         assertThat(Files.exists(folder.resolve("new.map"))).isFalse();
     }
 
-    private long mappings() {
+    private double mappings() {
         AtomicBoolean any = new AtomicBoolean();
         try (MappedFile<Tick> file = ticks().openReadOnly()) {
             any.set(true);
-            return (long) file.metrics().gauge("mmap.mappings");
+            return file.metrics().gauges().get("mmap.mappings");
         }
     }
 }

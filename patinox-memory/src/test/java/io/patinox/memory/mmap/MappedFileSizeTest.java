@@ -82,12 +82,11 @@ class MappedFileSizeTest {
         try (MutableMappedFile<Tick> file = ticks().create(10)) {
             file.set(9, Tick.of(9));
             Tick seen =
-                    file.read(
-                            slice -> {
-                                file.resize(100_000);
-                                assertThat(slice.count()).isEqualTo(10);
-                                return slice.get(9);
-                            });
+                    file.read(slice -> {
+                        file.resize(100_000);
+                        assertThat(slice.count()).isEqualTo(10);
+                        return slice.get(9);
+                    });
             assertThat(seen).isEqualTo(Tick.of(9));
             assertThat(file.count()).isEqualTo(100_000);
             assertThat(file.get(99_999)).isEqualTo(new Tick(0, 0, 0, 0));
@@ -105,15 +104,14 @@ class MappedFileSizeTest {
             file.set(9_999, Tick.of(9));
             long before = Files.size(path());
             Tick seen =
-                    file.read(
-                            slice -> {
-                                file.resize(10);
-                                assertThat(file.count()).isEqualTo(10);
-                                assertThat(Files.size(path())).isEqualTo(before);
-                                assertThat(file.<Long, RuntimeException>read(MappedSlice::count))
-                                        .isEqualTo(10);
-                                return slice.get(9_999);
-                            });
+                    file.read(slice -> {
+                        file.resize(10);
+                        assertThat(file.count()).isEqualTo(10);
+                        assertThat(Files.size(path())).isEqualTo(before);
+                        assertThat(file.<Long, RuntimeException>read(MappedSlice::count))
+                                .isEqualTo(10);
+                        return slice.get(9_999);
+                    });
             assertThat(seen).isEqualTo(Tick.of(9));
             assertThat(Files.size(path())).isLessThan(4096 + 10 * 24 + 100);
             file.resize(10_000);
@@ -132,11 +130,10 @@ class MappedFileSizeTest {
             for (int i = 0; i < 100; i++) {
                 file.set(i, Tick.of(i + 1));
             }
-            file.visit(
-                    slice -> {
-                        file.resize(50);
-                        file.resize(100);
-                    });
+            file.visit(slice -> {
+                file.resize(50);
+                file.resize(100);
+            });
             assertThat(file.get(49)).isEqualTo(Tick.of(50));
             assertThat(file.get(50)).isEqualTo(new Tick(0, 0, 0, 0));
             assertThat(file.get(99)).isEqualTo(new Tick(0, 0, 0, 0));
@@ -166,8 +163,7 @@ class MappedFileSizeTest {
     void refresh_whatAWriterAdded_isSeen() {
         try (MutableMappedFile<Tick> writer = ticks().create(0)) {
             writer.append(Tick.of(0));
-            try (MappedFile<Tick> reader =
-                    ticks().whenDirty(WhenDirty.ACCEPT).openReadOnly()) {
+            try (MappedFile<Tick> reader = ticks().whenDirty(WhenDirty.ACCEPT).openReadOnly()) {
                 assertThat(reader.count()).isEqualTo(1);
                 for (int i = 1; i < 50_000; i++) {
                     writer.append(Tick.of(i));
@@ -197,8 +193,7 @@ class MappedFileSizeTest {
             assertThatThrownBy(file::check)
                     .isInstanceOf(MappingStaleException.class)
                     .hasMessageContaining("replaced");
-            Files.move(
-                    folder.resolve("away"), path(), StandardCopyOption.REPLACE_EXISTING);
+            Files.move(folder.resolve("away"), path(), StandardCopyOption.REPLACE_EXISTING);
             file.check();
             assertThat(file.health().toString()).isEqualTo("UP");
         }

@@ -42,12 +42,11 @@ class MappedFileTest {
 
     private void created(int count) {
         try (MutableMappedFile<Tick> file = ticks().create(count)) {
-            file.write(
-                    slice -> {
-                        for (int i = 0; i < count; i++) {
-                            slice.set(i, Tick.of(i));
-                        }
-                    });
+            file.write(slice -> {
+                for (int i = 0; i < count; i++) {
+                    slice.set(i, Tick.of(i));
+                }
+            });
         }
     }
 
@@ -218,12 +217,10 @@ class MappedFileTest {
         try (MappedFile<Tick> file = ticks().openReadOnly()) {
             IOException mine = new IOException("mine");
 
-            assertThatThrownBy(
-                            () ->
-                                    file.read(
-                                            slice -> {
-                                                throw mine;
-                                            }))
+            assertThatThrownBy(() ->
+                            file.read(slice -> {
+                                throw mine;
+                            }))
                     .isSameAs(mine);
             assertThat(file.get(0)).isEqualTo(Tick.of(0));
         }

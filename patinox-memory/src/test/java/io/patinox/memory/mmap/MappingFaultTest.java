@@ -60,7 +60,7 @@ class MappingFaultTest {
                     .isInstanceOf(MappingStaleException.class)
                     .hasMessageContaining("cut off to 4096 bytes");
             cut(0);
-            assertThat(file.metrics().counter("mmap.faults")).isEqualTo(1);
+            assertThat(file.metrics().counters().get("mmap.faults")).isEqualTo(1);
         }
     }
 
@@ -68,21 +68,16 @@ class MappingFaultTest {
     void body_cutOffMeanwhile_isFaultHoweverOften() {
         for (int round = 0; round < 200; round++) {
             try (MutableMappedFile<Tick> file = ticks().create(MANY)) {
-                assertThatThrownBy(
-                                () ->
-                                        file.read(
-                                                slice -> {
-                                                    cut(4096);
-                                                    long sum = 0;
-                                                    for (long i = 0; i < slice.count(); i++) {
-                                                        sum += slice.get(i).id();
-                                                    }
-                                                    return sum;
-                                                }))
+                assertThatThrownBy(() ->
+                                file.read(slice -> {
+                                    cut(4096);
+                                    long sum = 0;
+                                    for (long i = 0; i < slice.count(); i++) {
+                                        sum += slice.get(i).id();
+                                    }
+                                    return sum;
+                                }))
                         .isInstanceOf(MappingFaultException.class);
-                assertThatThrownBy(file::close).isInstanceOf(MappingStaleException.class);
-            } catch (MappingStaleException closing) {
-                throw new AssertionError("closed before", closing);
             }
             delete();
         }
@@ -100,27 +95,24 @@ class MappingFaultTest {
     void body_thatFailsOverGarbage_isFaultWithTheRest() {
         try (MutableMappedFile<Tick> file = ticks().create(MANY)) {
             IllegalStateException mine = new IllegalStateException("garbage");
-            assertThatThrownBy(
-                            () ->
-                                    file.read(
-                                            slice -> {
-                                                cut(4096);
-                                                long unused;
-                                                try {
-                                                    unused = slice.sumLong("id");
-                                                } catch (InternalError e) {
-                                                    throw mine;
-                                                }
-                                                throw new AssertionError(unused);
-                                            }))
+            assertThatThrownBy(() ->
+                            file.read(slice -> {
+                                cut(4096);
+                                long unused;
+                                try {
+                                    unused = slice.sumLong("id");
+                                } catch (InternalError e) {
+                                    throw mine;
+                                }
+                                throw new AssertionError(unused);
+                            }))
                     .isInstanceOfAny(MappingFaultException.class, IllegalStateException.class);
         }
     }
 
     @Test
     void body_cutInTheMiddleOfAPage_isFaultByItsLength() {
-        try (MutableMappedFile<Tick> file =
-                ticks().checkInterval(Duration.ZERO).create(10)) {
+        try (MutableMappedFile<Tick> file = ticks().checkInterval(Duration.ZERO).create(10)) {
             cut(4096 + 24);
 
             assertThatThrownBy(() -> file.get(9))
@@ -132,15 +124,14 @@ class MappingFaultTest {
 
     @Test
     void append_cutOff_isTypedAndNothingChanged() {
-        try (MutableMappedFile<Tick> file = ticks().create(0)) {
-            file.reserve(MANY);
-            file.append(Tick.of(0));
-            cut(0);
-            assertThatThrownBy(() -> file.append(Tick.of(1)))
-                    .isInstanceOf(MappingFaultException.class);
-            assertThat(file.count()).isEqualTo(1);
-            assertThatThrownBy(() -> file.resize(5 * MANY))
-                    .isInstanceOf(MappingStaleException.class);
-        }
+        MutableMappedFile<Tick> file = ticks().create(0);
+        file.reserve(MANY);
+        file.append(Tick.of(0));
+        cut(0);
+        assertThatThrownBy(() -> file.append(Tick.of(1))).isInstanceOf(MappingFaultException.class);
+        assertThat(file.count()).isEqualTo(1);
+        assertThatThrownBy(() -> file.resize(5 * MANY)).isInstanceOf(MappingStaleException.class);
+        assertThatThrownBy(file::close).isInstanceOf(MappingStaleException.class);
+        assertThat(file.isClosed()).isTrue();
     }
 }

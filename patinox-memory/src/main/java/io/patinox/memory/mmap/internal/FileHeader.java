@@ -65,7 +65,6 @@ final class FileHeader {
     static final int VERSION = 1;
     static final int LEAST_BYTES = 4096;
     static final int MOST_BYTES = 4 << 20;
-    static final int VERSION = 1;
     static final int COUNT_AT = 64;
     static final int CAPACITY_AT = 72;
     static final int STATE_AT = 80;

@@ -345,24 +345,29 @@ class MappingCore<T> implements MetricsSource {
     final void check() {
         requireOpen();
         Region current = region;
+        requireSame(shape.mapFrom() + current.whole.byteSize());
+        reports.good();
+    }
+
+    /// Checks that the file at the path is the one that is mapped, and as long as it must be.
+    final void requireSame(long bytes) {
         String what = file.changed();
         if (what == null) {
             long size = file.size();
-            long needed = shape.mapFrom() + current.whole.byteSize();
-            if (size < needed && region == current) {
-                what = "was cut off to %d bytes, of %d mapped,".formatted(size, needed);
+            if (size < bytes) {
+                what = "was cut off to %d bytes, of %d,".formatted(size, bytes);
             }
         }
         if (what != null) {
             reports.stale(what);
             throw new MappingStaleException(fileName(), what);
         }
-        reports.good();
     }
 
-    /// Follows a writer.
+    /// Follows a writer, which may also have made the file shorter.
     long refresh() {
-        check();
+        requireOpen();
+        requireSame(shape.mapFrom() + shape.headerBytes());
         change.lock();
         try {
             requireOpen();

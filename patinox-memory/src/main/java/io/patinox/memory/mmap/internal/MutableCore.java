@@ -2,7 +2,6 @@ package io.patinox.memory.mmap.internal;
 
 import io.patinox.memory.error.MappingInterruptedException;
 import io.patinox.memory.error.MappingReentrantException;
-import io.patinox.memory.error.MappingStaleException;
 import io.patinox.memory.mmap.internal.layout.BlockMarks;
 import io.patinox.memory.mmap.internal.layout.RecordLayout;
 import java.lang.foreign.MemorySegment;
@@ -291,18 +290,7 @@ final class MutableCore<T> extends MappingCore<T> {
     }
 
     private void requireSame() {
-        String what = file.changed();
-        if (what == null) {
-            long size = file.size();
-            long needed = shape.fileBytes(fileCapacity);
-            if (size < needed) {
-                what = "was cut off to %d bytes, of %d,".formatted(size, needed);
-            }
-        }
-        if (what != null) {
-            reports.stale(what);
-            throw new MappingStaleException(fileName(), what);
-        }
+        requireSame(shape.fileBytes(fileCapacity));
     }
 
     // waits for bodies that write; longer than for closing nobody wants to

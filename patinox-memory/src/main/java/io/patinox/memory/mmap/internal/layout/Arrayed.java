@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Booleans, and arrays of primitives. A byte that is neither 0 nor 1 is no boolean: Java code that
 /// met one could take both ways of an `if`.
+@SuppressWarnings("UnusedMethod") // codecs are found by the names of their methods
 final class Arrayed {
     private Arrayed() {}
 

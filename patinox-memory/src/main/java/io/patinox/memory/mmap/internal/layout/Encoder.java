@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Puts together what writes a value by its accessors: a record, or any implementation of an
 /// interface.
+@SuppressWarnings("UnusedMethod") // methods are found by their names
 final class Encoder {
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
 
@@ -91,7 +92,7 @@ final class Encoder {
         try {
             return LOOKUP.findStatic(Encoder.class, name, type);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError("it is below", e);
+            throw new LinkageError("it is below", e);
         }
     }
 

@@ -62,7 +62,7 @@ final class PartCode {
     /// @param body the [Body]
     /// @param segment the memory
     /// @param offset where the element begins in it
-    /// @param index which element it is, for errors
+    /// @param index which element it is, for errors; or -1: then the offset tells
     record Place(int body, int segment, int offset, int index) {}
 
     /// A value that waits in a local variable to be written.
@@ -100,7 +100,7 @@ final class PartCode {
         return erased;
     }
 
-    private static Class<?> erased(Class<?> type) {
+    static Class<?> erased(Class<?> type) {
         return type.isPrimitive() || type == Body.class || type == MemorySegment.class
                 ? type
                 : Object.class;
@@ -228,11 +228,40 @@ final class PartCode {
         }
     }
 
+    /// Writes the code that makes memory on the heap for one element, of zeros.
+    void scratch(CodeBuilder code, int slot) {
+        code.loadConstant(layout.strideBytes()).newarray(TypeKind.BYTE);
+        code.invokestatic(
+                SEGMENT,
+                "ofArray",
+                MethodTypeDesc.of(SEGMENT, ConstantDescs.CD_byte.arrayType()),
+                true);
+        code.astore(slot);
+    }
+
+    /// Writes the code that copies bytes of an element from such memory to its place.
+    static void copy(CodeBuilder code, int scratch, Place place, long from, long length) {
+        code.aload(scratch).loadConstant(from).aload(place.segment()).lload(place.offset());
+        code.loadConstant(from).ladd().loadConstant(length);
+        code.invokestatic(
+                SEGMENT,
+                "copy",
+                MethodTypeDesc.of(
+                        ConstantDescs.CD_void,
+                        SEGMENT,
+                        ConstantDescs.CD_long,
+                        SEGMENT,
+                        ConstantDescs.CD_long,
+                        ConstantDescs.CD_long),
+                true);
+    }
+
     /// Writes the code that throws if a nested record is null.
-    static void refuseNull(CodeBuilder code, Place place, String path, int slot) {
+    void refuseNull(CodeBuilder code, Place place, String path, int slot) {
         Label there = code.newLabel();
         code.aload(slot).ifnonnull(there);
-        code.aload(place.body()).loadConstant(path).lload(place.index());
+        code.aload(place.body()).loadConstant(path);
+        index(code, place);
         code.invokestatic(
                 BASE,
                 "absent",
@@ -277,12 +306,20 @@ final class PartCode {
         body.run();
         Label end = code.newBoundLabel();
         code.exceptionCatch(start, end, code.newBoundLabel(), VALUE_FAILURE);
-        code.lload(place.index());
+        index(code, place);
         code.invokestatic(
                 BASE,
                 "indexed",
                 MethodTypeDesc.of(VALUE_FAILURE, VALUE_FAILURE, ConstantDescs.CD_long));
         code.athrow();
+    }
+
+    private void index(CodeBuilder code, Place place) {
+        if (place.index() >= 0) {
+            code.lload(place.index());
+        } else {
+            code.lload(place.offset()).loadConstant((long) layout.strideBytes()).ldiv();
+        }
     }
 
     /// Bytes that belong to no component.
@@ -305,6 +342,31 @@ final class PartCode {
             gaps.add(new Gap(at, layout.strideBytes()));
         }
         return gaps;
+    }
+
+    /// Returns where the components of a nested record begin.
+    static int from(Part part) {
+        return switch (part) {
+            case Part.Plain plain -> plain.column().offset();
+            case Part.Coded coded -> coded.column().offset();
+            case Part.Nested nested ->
+                    nested.members().stream()
+                            .mapToInt(member -> from(member.part()))
+                            .min()
+                            .orElse(0);
+            case Part.Missing _ -> Integer.MAX_VALUE;
+        };
+    }
+
+    /// Returns where the components of a nested record end.
+    static int to(Part part) {
+        return switch (part) {
+            case Part.Plain plain -> plain.column().offset() + plain.column().byteSize();
+            case Part.Coded coded -> coded.column().offset() + coded.column().byteSize();
+            case Part.Nested nested ->
+                    nested.members().stream().mapToInt(member -> to(member.part())).max().orElse(0);
+            case Part.Missing _ -> 0;
+        };
     }
 
     private void zero(CodeBuilder code, Place place, Gap gap) {
@@ -359,7 +421,7 @@ final class PartCode {
                         + name.substring(1));
     }
 
-    private static ClassDesc desc(Class<?> type) {
+    static ClassDesc desc(Class<?> type) {
         return type.describeConstable().orElseThrow();
     }
 

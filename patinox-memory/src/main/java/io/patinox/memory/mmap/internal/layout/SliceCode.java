@@ -318,22 +318,9 @@ final class SliceCode {
 
     private void throughScratch(CodeBuilder code, Place place) {
         int scratch = code.allocateLocal(TypeKind.REFERENCE);
-        code.loadConstant((int) stride).newarray(TypeKind.BYTE);
-        code.invokestatic(
-                PartCode.SEGMENT,
-                "ofArray",
-                MethodTypeDesc.of(PartCode.SEGMENT, ConstantDescs.CD_byte.arrayType()),
-                true);
-        code.astore(scratch);
+        parts.scratch(code, scratch);
         code.aload(place.body()).aload(scratch).lconst_0().lload(1).aload(3);
         code.invokestatic(self, "write", PartCode.WRITE);
-        code.aload(scratch).lconst_0().aload(place.segment()).lload(place.offset());
-        code.loadConstant(stride);
-        code.invokestatic(
-                PartCode.SEGMENT,
-                "copy",
-                MethodTypeDesc.of(
-                        CD_void, PartCode.SEGMENT, CD_long, PartCode.SEGMENT, CD_long, CD_long),
-                true);
+        PartCode.copy(code, scratch, place, 0, stride);
     }
 }

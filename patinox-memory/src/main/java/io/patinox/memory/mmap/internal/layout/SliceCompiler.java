@@ -30,7 +30,7 @@ final class SliceCompiler {
         SliceShape shape =
                 new SliceShape(root.type().getName(), layout, false, new ColumnCompiler());
         SliceCode code = new SliceCode(shape, root.members(), "Slice");
-        return readers(shape, define(shape, () -> code.records(root, false), code));
+        return readers(shape, define(shape, () -> code.records(root, false), code::constants));
     }
 
     /// Compiles a class of mutable slices of records.
@@ -39,11 +39,11 @@ final class SliceCompiler {
         SliceShape shape =
                 new SliceShape(root.type().getName(), layout, false, new ColumnCompiler());
         SliceCode code = new SliceCode(shape, root.members(), "MutableSlice");
-        return writers(shape, define(shape, () -> code.records(root, true), code));
+        return writers(shape, define(shape, () -> code.records(root, true), code::constants));
     }
 
     /// Compiles classes of read-only slices of an interface and of its views, whose setters and
-    /// atomic methods throw `MAPPING-LAYOUT`... see [io.patinox.memory.mmap.Components].
+    /// atomic writes throw an `UnsupportedOperationException`.
     ///
     /// @param layout the layout of the file
     /// @param type the interface
@@ -51,13 +51,19 @@ final class SliceCompiler {
     /// @param lookup has full access to the interface
     static <T> SliceFactory<T, MappedSlice<T>> viewReader(
             MappedLayout layout, Class<T> type, List<Part.Member> members, Lookup lookup) {
-        throw new UnsupportedOperationException(layout + "" + type + members + lookup);
+        SliceShape shape = new SliceShape(type.getName(), layout, true, new ColumnCompiler());
+        MethodHandle view = ViewCompiler.view(shape, type, members, lookup, false);
+        SliceCode code = new SliceCode(shape, members, "Views");
+        return readers(shape, define(shape, () -> code.views(view, false), code::constants));
     }
 
     /// Compiles classes of mutable slices of an interface and of its views.
     static <T> SliceFactory<T, MutableMappedSlice<T>> viewWriter(
             MappedLayout layout, Class<T> type, List<Part.Member> members, Lookup lookup) {
-        throw new UnsupportedOperationException(layout + "" + type + members + lookup);
+        SliceShape shape = new SliceShape(type.getName(), layout, true, new ColumnCompiler());
+        MethodHandle view = ViewCompiler.view(shape, type, members, lookup, true);
+        SliceCode code = new SliceCode(shape, members, "MutableViews");
+        return writers(shape, define(shape, () -> code.views(view, true), code::constants));
     }
 
     /// Compiles what writes a record into other memory, as [RecordLayout#encode] needs it: of type
@@ -66,7 +72,7 @@ final class SliceCompiler {
         SliceShape shape =
                 new SliceShape(root.type().getName(), layout, false, new ColumnCompiler());
         SliceCode code = new SliceCode(shape, root.members(), "Encoder");
-        Lookup inside = define(shape, code::writer, code);
+        Lookup inside = define(shape, code::writer, code::constants);
         MethodType type =
                 MethodType.methodType(
                         void.class,
@@ -124,7 +130,12 @@ final class SliceCompiler {
         }
     }
 
-    private static Lookup define(SliceShape shape, Supplier<byte[]> bytes, SliceCode code) {
+    /// Defines a class of the library.
+    ///
+    /// @param bytes writes it
+    /// @param constants its constants, asked for afterwards
+    static Lookup define(
+            SliceShape shape, Supplier<byte[]> bytes, Supplier<List<Object>> constants) {
         byte[] made;
         try {
             made = bytes.get();
@@ -135,7 +146,7 @@ final class SliceCompiler {
             throw tooLarge;
         }
         try {
-            return LOOKUP.defineHiddenClassWithClassData(made, code.constants(), true);
+            return LOOKUP.defineHiddenClassWithClassData(made, constants.get(), true);
         } catch (IllegalAccessException e) {
             throw new IllegalStateException("the library can't define classes of its own", e);
         }
