@@ -96,10 +96,12 @@ final class Encoder {
         }
     }
 
+    @SuppressWarnings("UnusedMethod") // found by its name
     private static long plus(long offset, long base) {
         return offset + base;
     }
 
+    @SuppressWarnings("UnusedMethod") // found by its name
     private static void requirePresent(Body body, String path, @Nullable Object value) {
         if (value == null) {
             throw Values.absent(body, path);

@@ -15,14 +15,14 @@ final class Enums {
 
     /// Returns the component.
     static Part.Coded constant(MappedColumn column, Class<?> type, ByteOrder order) {
-        Record codec =
+        Codec<?> codec =
                 new Constant(
                         column.path(),
                         constants(type),
                         column.byteSize(),
                         ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(order),
                         ValueLayout.JAVA_INT_UNALIGNED.withOrder(order));
-        return Values.coded(column, type, Enum.class, codec);
+        return Values.coded(column, type, codec);
     }
 
     private static Enum<?>[] constants(Class<?> type) {
@@ -46,9 +46,11 @@ final class Enums {
             Enum<?>[] constants,
             int width,
             ValueLayout.OfShort two,
-            ValueLayout.OfInt four) {
+            ValueLayout.OfInt four)
+            implements Codec<Enum<?>> {
 
-        Enum<?> read(Body body, MemorySegment segment, long offset) {
+        @Override
+        public Enum<?> read(Body body, MemorySegment segment, long offset) {
             int ordinal =
                     switch (width) {
                         case 1 -> Byte.toUnsignedInt(segment.get(ValueLayout.JAVA_BYTE, offset));
@@ -70,7 +72,8 @@ final class Enums {
 
         // the ordinal is what stands in the file, guarded by the names in the layout
         @SuppressWarnings("EnumOrdinal")
-        void write(Body body, MemorySegment segment, long offset, @Nullable Enum<?> value) {
+        @Override
+        public void write(Body body, MemorySegment segment, long offset, @Nullable Enum<?> value) {
             if (value == null) {
                 throw Values.absent(body, path);
             }

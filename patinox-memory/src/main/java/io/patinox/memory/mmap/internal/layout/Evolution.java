@@ -132,7 +132,7 @@ final class Evolution {
 
     private static boolean readable(MappedColumn ours, MappedColumn theirs) {
         return ours.equals(theirs)
-                || alike(ours, theirs) && ours.detail().startsWith(theirs.detail() + "|");
+                || (alike(ours, theirs) && ours.detail().startsWith(theirs.detail() + "|"));
     }
 
     /// Tells whether they are the same enum but for its constants.

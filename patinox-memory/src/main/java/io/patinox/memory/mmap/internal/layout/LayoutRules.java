@@ -189,9 +189,9 @@ final class LayoutRules {
                 && name.length() <= 100
                 && name.chars()
                         .allMatch(c ->
-                                c >= 'a' && c <= 'z'
-                                        || c >= 'A' && c <= 'Z'
-                                        || c >= '0' && c <= '9'
+                                (c >= 'a' && c <= 'z')
+                                        || (c >= 'A' && c <= 'Z')
+                                        || (c >= '0' && c <= '9')
                                         || "._-:".indexOf(c) >= 0);
     }
 

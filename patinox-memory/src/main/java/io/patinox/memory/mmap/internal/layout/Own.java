@@ -19,15 +19,14 @@ final class Own {
         @SuppressWarnings("unchecked") // its type was compared with that of the component
         MappableType<Object> any = (MappableType<Object>) own;
         return Values.coded(
-                column,
-                type,
-                Object.class,
-                new Delegate(column.path(), column.byteSize(), any, order));
+                column, type, new Delegate(column.path(), column.byteSize(), any, order));
     }
 
-    private record Delegate(String path, int bytes, MappableType<Object> type, ByteOrder order) {
+    private record Delegate(String path, int bytes, MappableType<Object> type, ByteOrder order)
+            implements Codec<Object> {
 
-        Object read(Body body, MemorySegment segment, long offset) {
+        @Override
+        public Object read(Body body, MemorySegment segment, long offset) {
             Object value;
             try {
                 value = type.read(segment.asSlice(offset, bytes), order);
@@ -40,7 +39,8 @@ final class Own {
             return value;
         }
 
-        void write(Body body, MemorySegment segment, long offset, @Nullable Object value) {
+        @Override
+        public void write(Body body, MemorySegment segment, long offset, @Nullable Object value) {
             if (value == null) {
                 throw Values.absent(body, path);
             }

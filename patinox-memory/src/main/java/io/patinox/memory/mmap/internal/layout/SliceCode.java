@@ -117,7 +117,7 @@ final class SliceCode {
                             type.withFlags(ACC_FINAL | ACC_SUPER | ACC_SYNTHETIC);
                             type.withSuperclass(superclass(mutable));
                             constructor(type, mutable);
-                            type.withMethodBody("get", GET, ClassFile.ACC_PUBLIC, get::accept);
+                            type.withMethodBody("get", GET, ClassFile.ACC_PUBLIC, get);
                             each(type);
                             toArray(type);
                             if (mutable) {

@@ -25,30 +25,25 @@ final class Strings {
     /// Returns the component.
     static Part.Coded utf8(MappedColumn column, ByteOrder order) {
         int capacity = column.byteSize() - LayoutRules.STRING_PREFIX;
-        return Values.coded(
-                column,
-                String.class,
-                String.class,
-                new Utf8(column.path(), capacity, length(order)));
+        return Values.coded(column, String.class, new Utf8(column.path(), capacity, length(order)));
     }
 
     /// Returns the component.
     static Part.Coded latin1(MappedColumn column, ByteOrder order) {
         int capacity = column.byteSize() - LayoutRules.STRING_PREFIX;
         return Values.coded(
-                column,
-                String.class,
-                String.class,
-                new Latin1(column.path(), capacity, length(order)));
+                column, String.class, new Latin1(column.path(), capacity, length(order)));
     }
 
     private static ValueLayout.OfShort length(ByteOrder order) {
         return ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(order);
     }
 
-    private record Utf8(String path, int capacity, ValueLayout.OfShort length) {
+    private record Utf8(String path, int capacity, ValueLayout.OfShort length)
+            implements Codec<String> {
 
-        String read(Body body, MemorySegment segment, long offset) {
+        @Override
+        public String read(Body body, MemorySegment segment, long offset) {
             byte[] bytes = bytes(body, path, capacity, segment, offset, length);
             String value = new String(bytes, StandardCharsets.UTF_8);
             if (value.indexOf(REPLACEMENT) >= 0) {
@@ -65,7 +60,8 @@ final class Strings {
             }
         }
 
-        void write(Body body, MemorySegment segment, long offset, @Nullable String value) {
+        @Override
+        public void write(Body body, MemorySegment segment, long offset, @Nullable String value) {
             requireRoom(body, path, capacity, value);
             int unpaired = unpairedSurrogate(value);
             if (unpaired >= 0) {
@@ -82,14 +78,17 @@ final class Strings {
         }
     }
 
-    private record Latin1(String path, int capacity, ValueLayout.OfShort length) {
+    private record Latin1(String path, int capacity, ValueLayout.OfShort length)
+            implements Codec<String> {
 
-        String read(Body body, MemorySegment segment, long offset) {
+        @Override
+        public String read(Body body, MemorySegment segment, long offset) {
             byte[] bytes = bytes(body, path, capacity, segment, offset, length);
             return new String(bytes, StandardCharsets.ISO_8859_1);
         }
 
-        void write(Body body, MemorySegment segment, long offset, @Nullable String value) {
+        @Override
+        public void write(Body body, MemorySegment segment, long offset, @Nullable String value) {
             requireRoom(body, path, capacity, value);
             for (int i = 0; i < value.length(); i++) {
                 if (value.charAt(i) > 0xFF) {

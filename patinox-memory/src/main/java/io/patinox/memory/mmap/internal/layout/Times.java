@@ -20,21 +20,21 @@ final class Times {
     /// Returns a component that is a moment.
     static Part.Coded instant(MappedColumn column, Encoding encoding, ByteOrder order) {
         Number number = new Number(column.path(), encoding, perSecond(encoding), order(order));
-        Record codec =
+        Codec<?> codec =
                 encoding == Encoding.SECONDS_AND_NANOS
                         ? new InstantPair(column.path(), order(order), nanos(order))
                         : new InstantNumber(number);
-        return Values.coded(column, Instant.class, Instant.class, codec);
+        return Values.coded(column, Instant.class, codec);
     }
 
     /// Returns a component that is a span.
     static Part.Coded duration(MappedColumn column, Encoding encoding, ByteOrder order) {
         Number number = new Number(column.path(), encoding, perSecond(encoding), order(order));
-        Record codec =
+        Codec<?> codec =
                 encoding == Encoding.SECONDS_AND_NANOS
                         ? new DurationPair(column.path(), order(order), nanos(order))
                         : new DurationNumber(number);
-        return Values.coded(column, Duration.class, Duration.class, codec);
+        return Values.coded(column, Duration.class, codec);
     }
 
     private static ValueLayout.OfLong order(ByteOrder order) {
@@ -108,14 +108,16 @@ final class Times {
         return nanos;
     }
 
-    private record InstantNumber(Number number) {
+    private record InstantNumber(Number number) implements Codec<Instant> {
 
-        Instant read(Body body, MemorySegment segment, long offset) {
+        @Override
+        public Instant read(Body body, MemorySegment segment, long offset) {
             long found = segment.get(number.layout, offset);
             return instant(body, number.path, number.seconds(found), number.nanos(found));
         }
 
-        void write(Body body, MemorySegment segment, long offset, @Nullable Instant value) {
+        @Override
+        public void write(Body body, MemorySegment segment, long offset, @Nullable Instant value) {
             if (value == null) {
                 throw Values.absent(body, number.path);
             }
@@ -123,14 +125,16 @@ final class Times {
         }
     }
 
-    private record DurationNumber(Number number) {
+    private record DurationNumber(Number number) implements Codec<Duration> {
 
-        Duration read(Body body, MemorySegment segment, long offset) {
+        @Override
+        public Duration read(Body body, MemorySegment segment, long offset) {
             long found = segment.get(number.layout, offset);
             return Duration.ofSeconds(number.seconds(found), number.nanos(found));
         }
 
-        void write(Body body, MemorySegment segment, long offset, @Nullable Duration value) {
+        @Override
+        public void write(Body body, MemorySegment segment, long offset, @Nullable Duration value) {
             if (value == null) {
                 throw Values.absent(body, number.path);
             }
@@ -138,14 +142,17 @@ final class Times {
         }
     }
 
-    private record InstantPair(String path, ValueLayout.OfLong seconds, ValueLayout.OfInt nanos) {
+    private record InstantPair(String path, ValueLayout.OfLong seconds, ValueLayout.OfInt nanos)
+            implements Codec<Instant> {
 
-        Instant read(Body body, MemorySegment segment, long offset) {
+        @Override
+        public Instant read(Body body, MemorySegment segment, long offset) {
             int rest = rest(body, path, segment, offset + Long.BYTES, nanos);
             return instant(body, path, segment.get(seconds, offset), rest);
         }
 
-        void write(Body body, MemorySegment segment, long offset, @Nullable Instant value) {
+        @Override
+        public void write(Body body, MemorySegment segment, long offset, @Nullable Instant value) {
             if (value == null) {
                 throw Values.absent(body, path);
             }
@@ -154,14 +161,17 @@ final class Times {
         }
     }
 
-    private record DurationPair(String path, ValueLayout.OfLong seconds, ValueLayout.OfInt nanos) {
+    private record DurationPair(String path, ValueLayout.OfLong seconds, ValueLayout.OfInt nanos)
+            implements Codec<Duration> {
 
-        Duration read(Body body, MemorySegment segment, long offset) {
+        @Override
+        public Duration read(Body body, MemorySegment segment, long offset) {
             int rest = rest(body, path, segment, offset + Long.BYTES, nanos);
             return Duration.ofSeconds(segment.get(seconds, offset), rest);
         }
 
-        void write(Body body, MemorySegment segment, long offset, @Nullable Duration value) {
+        @Override
+        public void write(Body body, MemorySegment segment, long offset, @Nullable Duration value) {
             if (value == null) {
                 throw Values.absent(body, path);
             }

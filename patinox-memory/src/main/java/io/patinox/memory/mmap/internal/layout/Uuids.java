@@ -17,17 +17,18 @@ final class Uuids {
 
     /// Returns the component.
     static Part.Coded uuid(MappedColumn column) {
-        return Values.coded(column, UUID.class, UUID.class, new Whole(column.path()));
+        return Values.coded(column, UUID.class, new Whole(column.path()));
     }
 
-    private record Whole(String path) {
+    private record Whole(String path) implements Codec<UUID> {
 
-        @SuppressWarnings("UnusedVariable") // all codecs are alike
-        UUID read(Body body, MemorySegment segment, long offset) {
+        @Override
+        public UUID read(Body body, MemorySegment segment, long offset) {
             return new UUID(segment.get(HALF, offset), segment.get(HALF, offset + Long.BYTES));
         }
 
-        void write(Body body, MemorySegment segment, long offset, @Nullable UUID value) {
+        @Override
+        public void write(Body body, MemorySegment segment, long offset, @Nullable UUID value) {
             if (value == null) {
                 throw Values.absent(body, path);
             }

@@ -8,39 +8,46 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import org.jspecify.annotations.Nullable;
 
-/// What the codecs have in common.
-///
-/// A codec is a record with a method `read(Body, MemorySegment, long)` and a method `write(Body,
-/// MemorySegment, long, value)`. Bound to one codec they are the handles of a [Part.Coded]; fields
-/// of records are constants to the JIT compiler, so nothing of the codec is left in compiled code.
-///
-/// Codecs don't know the index of the element: their errors have -1, and who knows it adds it.
+/// What the codecs have in common: their handles, and their errors.
 final class Values {
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
 
     private Values() {}
 
+    private static final MethodType READ =
+            MethodType.methodType(Object.class, Body.class, MemorySegment.class, long.class);
+
+    private static final MethodType WRITE =
+            READ.appendParameterTypes(Object.class).changeReturnType(void.class);
+
     /// Returns a component that is read and written by a codec.
     ///
     /// @param column where it stands
     /// @param type the type of the component
-    /// @param carrier the type that the codec's methods name: `type` or a type above it
-    /// @param codec the codec
-    static Part.Coded coded(MappedColumn column, Class<?> type, Class<?> carrier, Record codec) {
+    /// @param codec the codec of values of that type
+    static Part.Coded coded(MappedColumn column, Class<?> type, Codec<?> codec) {
+        return coded(
+                column,
+                type,
+                method("read", READ).bindTo(codec),
+                method("write", WRITE).bindTo(codec));
+    }
+
+    /// Returns a component that is read and written by handles of more general types.
+    static Part.Coded coded(
+            MappedColumn column, Class<?> type, MethodHandle read, MethodHandle write) {
+        return new Part.Coded(
+                column,
+                type,
+                read.asType(read.type().changeReturnType(type)),
+                write.asType(write.type().changeParameterType(3, type)));
+    }
+
+    private static MethodHandle method(String name, MethodType type) {
         try {
-            MethodType read =
-                    MethodType.methodType(carrier, Body.class, MemorySegment.class, long.class);
-            MethodType write = read.appendParameterTypes(carrier).changeReturnType(void.class);
-            Class<?> owner = codec.getClass();
-            MethodHandle reader = LOOKUP.findVirtual(owner, "read", read).bindTo(codec);
-            MethodHandle writer = LOOKUP.findVirtual(owner, "write", write).bindTo(codec);
-            return new Part.Coded(
-                    column,
-                    type,
-                    reader.asType(reader.type().changeReturnType(type)),
-                    writer.asType(writer.type().changeParameterType(3, type)));
+            return LOOKUP.findVirtual(Codec.class, name, type);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError("every codec has them", e);
+            throw new LinkageError("codecs have it", e);
         }
     }
 
