@@ -6,13 +6,13 @@ package io.patinox.memory.mmap.internal.layout;
 /// compiler that may be far behind a handler around the access, in a caller. A call that changes to
 /// native code is such a point. This one costs about 20 ns; what may be lost without it is the
 /// whole error, so a loop ends with one.
-final class Fence {
+public final class Fence {
     private static final Object NOBODY = new Object();
 
     private Fence() {}
 
     /// Throws the fault of an access before, if there was one.
-    static void fence() {
+    public static void fence() {
         if (Thread.holdsLock(NOBODY)) {
             throw new AssertionError("nobody locks this");
         }
