@@ -142,7 +142,7 @@ class MappingCore<T> implements MetricsSource {
         Region old = region;
         region = map(capacity);
         reports.remaps.incrementAndGet();
-        if (old.retire()) {
+        if (old.users.retire()) {
             givenBack(old);
         }
     }
@@ -242,7 +242,7 @@ class MappingCore<T> implements MetricsSource {
     }
 
     final void leave(Region left) {
-        if (left.leave()) {
+        if (left.users.leave()) {
             givenBack(left);
         }
     }
@@ -438,7 +438,7 @@ class MappingCore<T> implements MetricsSource {
             } finally {
                 change.unlock();
             }
-            if (last.retire()) {
+            if (last.users.retire()) {
                 givenBack(last);
             }
         }
