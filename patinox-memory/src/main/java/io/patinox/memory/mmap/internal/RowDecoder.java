@@ -79,8 +79,7 @@ final class RowDecoder {
             case INSTANT -> time(Encoding.valueOf(column.detail()), RowDecoder::instant);
             case DURATION -> time(Encoding.valueOf(column.detail()), Duration::ofSeconds);
             case UUID -> RowDecoder::uuid;
-            case OWN ->
-                    (bytes, at) -> HexFormat.of().formatHex(copy(bytes, at, column.byteSize()));
+            case OWN -> (bytes, at) -> HexFormat.of().formatHex(copy(bytes, at, column.byteSize()));
         };
     }
 

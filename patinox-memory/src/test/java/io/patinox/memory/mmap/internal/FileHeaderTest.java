@@ -333,8 +333,7 @@ class FileHeaderTest {
         try (FileAccess file = FileAccess.open(path, true);
                 Arena arena = Arena.ofShared()) {
             file.write(FileHeader.write(TRADES, 0), 0);
-            MemorySegment header =
-                    file.map(MapMode.READ_WRITE, 0, 4096, arena);
+            MemorySegment header = file.map(MapMode.READ_WRITE, 0, 4096, arena);
             Thread writer =
                     Thread.ofPlatform()
                             .start(() -> {

@@ -165,8 +165,7 @@ class RowReaderTest {
 
     @Test
     void row_anyOrderOfIndexes_isTheElement() {
-        List<Integer> indexes =
-                new ArrayList<>(IntStream.range(0, 10_000).boxed().toList());
+        List<Integer> indexes = new ArrayList<>(IntStream.range(0, 10_000).boxed().toList());
         try (RowReader reader = RowReader.open(counted(10_000))) {
             for (int round = 0; round < 2; round++) {
                 for (int i : indexes) {
