@@ -20,8 +20,7 @@ final class Bench {
     Bench(Tier tier, Map<Place, Path> folders, BufferedReader answers) throws IOException {
         this.tier = tier;
         this.folders = new EnumMap<>(folders);
-        this.folders.put(
-                Place.FOLDER, Files.createTempDirectory(folders.get(Place.FOLDER), "jvm"));
+        this.folders.put(Place.FOLDER, Files.createTempDirectory(folders.get(Place.FOLDER), "jvm"));
         this.answers = answers;
     }
 

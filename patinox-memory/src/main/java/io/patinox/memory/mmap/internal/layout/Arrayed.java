@@ -65,7 +65,7 @@ final class Arrayed {
     }
 
     private static boolean bool(Body body, String path, MemorySegment segment, long offset) {
-        byte found = segment.get(ValueLayout.JAVA_BYTE, offset);
+        byte found = Solid.of(segment.get(ValueLayout.JAVA_BYTE, offset));
         if ((found & 1) != found) {
             throw Values.wrong(body, path, "is " + found + ", and a boolean is 0 or 1");
         }

@@ -53,9 +53,11 @@ final class Enums {
         public Enum<?> read(Body body, MemorySegment segment, long offset) {
             int ordinal =
                     switch (width) {
-                        case 1 -> Byte.toUnsignedInt(segment.get(ValueLayout.JAVA_BYTE, offset));
-                        case 2 -> Short.toUnsignedInt(segment.get(two, offset));
-                        default -> segment.get(four, offset);
+                        case 1 ->
+                                Byte.toUnsignedInt(
+                                        Solid.of(segment.get(ValueLayout.JAVA_BYTE, offset)));
+                        case 2 -> Short.toUnsignedInt(Solid.of(segment.get(two, offset)));
+                        default -> Solid.of(segment.get(four, offset));
                     };
             if (ordinal < 0 || ordinal >= constants.length) {
                 throw Values.wrong(

@@ -31,6 +31,7 @@ final class PartCode {
     static final ClassDesc BODY = ClassDesc.of(Body.class.getName());
     static final ClassDesc SEGMENT = ClassDesc.of(MemorySegment.class.getName());
     static final ClassDesc VALUE_FAILURE = ClassDesc.of(MappingValueException.class.getName());
+    private static final ClassDesc SOLID = ClassDesc.of(Solid.class.getName());
     static final ClassDesc BASE = ClassDesc.of(BaseSlice.class.getName());
 
     /// What a value is written by: `(body, segment, offset, index, value)void`.
@@ -401,6 +402,7 @@ final class PartCode {
         }
     }
 
+    /// Writes the code of an access to memory; see [Solid] for what follows a read.
     static void access(CodeBuilder code, String method, Class<?> type) {
         ClassDesc value = desc(type);
         ClassDesc layout = layoutType(type);
@@ -410,6 +412,9 @@ final class PartCode {
                         : MethodTypeDesc.of(
                                 ConstantDescs.CD_void, layout, ConstantDescs.CD_long, value);
         code.invokeinterface(SEGMENT, method, descriptor);
+        if ("get".equals(method) && TypeKind.from(type).asLoadable() == TypeKind.INT) {
+            code.invokestatic(SOLID, "of", MethodTypeDesc.of(value, value));
+        }
     }
 
     private static ClassDesc layoutType(Class<?> type) {

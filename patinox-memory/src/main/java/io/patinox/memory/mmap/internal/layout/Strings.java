@@ -107,7 +107,7 @@ final class Strings {
             MemorySegment segment,
             long offset,
             ValueLayout.OfShort length) {
-        int used = Short.toUnsignedInt(segment.get(length, offset));
+        int used = Short.toUnsignedInt(Solid.of(segment.get(length, offset)));
         if (used > capacity) {
             throw Values.wrong(
                     body, path, "says to have " + used + " bytes of " + capacity + " at most");

@@ -101,7 +101,7 @@ final class Times {
 
     private static int rest(
             Body body, String path, MemorySegment segment, long at, ValueLayout.OfInt layout) {
-        int nanos = segment.get(layout, at);
+        int nanos = Solid.of(segment.get(layout, at));
         if (nanos < 0 || nanos >= NANOS) {
             throw Values.wrong(body, path, "has " + nanos + " nanoseconds in a second");
         }

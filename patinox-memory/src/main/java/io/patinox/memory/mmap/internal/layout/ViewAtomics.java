@@ -15,6 +15,7 @@ import java.nio.ByteOrder;
 final class ViewAtomics {
     private static final MethodHandle OPEN;
     private static final MethodHandle PLUS;
+    private static final MethodHandle SOLID;
 
     static {
         MethodHandles.Lookup lookup = MethodHandles.lookup();
@@ -34,6 +35,9 @@ final class ViewAtomics {
                             Math.class,
                             "addExact",
                             MethodType.methodType(long.class, long.class, long.class));
+            SOLID =
+                    lookup.findStatic(
+                            Solid.class, "of", MethodType.methodType(int.class, int.class));
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -45,6 +49,9 @@ final class ViewAtomics {
     static MethodHandle handle(ByteOrder order, Part.Plain part, AccessMode mode) {
         MappedColumn column = part.column();
         MethodHandle access = place(order, part.type() == long.class).toMethodHandle(mode);
+        if (access.type().returnType() == int.class) {
+            access = MethodHandles.filterReturnValue(access, SOLID);
+        }
         MethodHandle placed =
                 MethodHandles.filterArguments(
                         access, 1, MethodHandles.insertArguments(PLUS, 1, (long) column.offset()));

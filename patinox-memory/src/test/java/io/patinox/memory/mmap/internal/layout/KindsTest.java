@@ -118,7 +118,8 @@ class KindsTest {
             if (value.signum() < 0) {
                 throw new IllegalArgumentException("below zero");
             }
-            segment.set(ValueLayout.JAVA_LONG.withOrder(order), 0, value.unscaledValue().longValue());
+            segment.set(
+                    ValueLayout.JAVA_LONG.withOrder(order), 0, value.unscaledValue().longValue());
         }
     }
 
@@ -241,10 +242,9 @@ class KindsTest {
         byte[] bytes = new byte[part.column().byteSize()];
         Arrays.fill(bytes, (byte) 0x5a);
         Body body = new Body("x.map", null);
-        assertThatThrownBy(
-                        () ->
-                                PartHandles.call(
-                                        part.write(), body, MemorySegment.ofArray(bytes), 0L, value))
+        assertThatThrownBy(() ->
+                        PartHandles.call(
+                                part.write(), body, MemorySegment.ofArray(bytes), 0L, value))
                 .isInstanceOfSatisfying(
                         MappingValueException.class,
                         e -> {
@@ -262,8 +262,7 @@ class KindsTest {
         byte[] all = Arrays.copyOf(bytes, part.column().byteSize());
         Body body = new Body("x.map", null);
         assertThatThrownBy(
-                        () ->
-                                PartHandles.call(part.read(), body, MemorySegment.ofArray(all), 0L))
+                        () -> PartHandles.call(part.read(), body, MemorySegment.ofArray(all), 0L))
                 .isInstanceOfSatisfying(
                         MappingValueException.class,
                         e -> {
@@ -350,13 +349,12 @@ class KindsTest {
                         PartHandles.part(
                                 RecordLayout.of(Owned.class, ByteOrder.BIG_ENDIAN, null), "price");
         assertThat(part.column().offset()).isEqualTo(8);
-        assertThatThrownBy(
-                        () ->
-                                PartHandles.call(
-                                        part.read(),
-                                        new Body("x", null),
-                                        MemorySegment.ofArray(new byte[] {-1, 0, 0, 0, 0, 0, 0, 0}),
-                                        0L))
+        assertThatThrownBy(() ->
+                        PartHandles.call(
+                                part.read(),
+                                new Body("x", null),
+                                MemorySegment.ofArray(new byte[] {-1, 0, 0, 0, 0, 0, 0, 0}),
+                                0L))
                 .isInstanceOf(MappingValueException.class)
                 .hasCauseInstanceOf(IllegalArgumentException.class);
     }
@@ -463,10 +461,8 @@ class KindsTest {
         layout.encode("x", MemorySegment.ofArray(bytes), value);
         assertThat(PartHandles.read(layout, MemorySegment.ofArray(bytes), 0)).isEqualTo(value);
         assertThat(Arrays.copyOfRange(bytes, 16, 24)).containsExactly(0, 0, 5, 0, 0, 0, 0, 0);
-        assertThatThrownBy(
-                        () ->
-                                layout.encode(
-                                        "x.map", MemorySegment.ofArray(bytes), new Deep(null, 1)))
+        assertThatThrownBy(() ->
+                        layout.encode("x.map", MemorySegment.ofArray(bytes), new Deep(null, 1)))
                 .isInstanceOfSatisfying(
                         MappingValueException.class,
                         e -> assertThat(e.column()).isEqualTo("owned"));
@@ -474,8 +470,7 @@ class KindsTest {
 
     @Test
     void type_ofJava_isNoRecord() {
-        assertThatThrownBy(
-                        () -> RecordLayout.of(String.class, ByteOrder.LITTLE_ENDIAN, null))
+        assertThatThrownBy(() -> RecordLayout.of(String.class, ByteOrder.LITTLE_ENDIAN, null))
                 .isInstanceOf(MappingLayoutException.class)
                 .hasMessageContaining("neither a record nor an interface");
     }
