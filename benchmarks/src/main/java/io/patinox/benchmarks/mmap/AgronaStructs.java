@@ -67,8 +67,9 @@ public class AgronaStructs extends Structs {
     @Override
     public int write() {
         UnsafeBuffer all = buffer;
+        long elements = count;
         int now = ++round;
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < elements; i++) {
             put(all, i, now);
         }
         return now;

@@ -70,8 +70,9 @@ public class ArrayStructs extends Structs {
     @Override
     public int write() {
         long[] all = array;
+        long elements = count;
         int now = ++round;
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < elements; i++) {
             put(all, i, now);
         }
         return now;

@@ -63,8 +63,9 @@ public class ChronicleStructs extends Structs {
     @Override
     public int write() {
         MappedBytes all = bytes;
+        long elements = count;
         int now = ++round;
-        for (long i = 0; i < count; i++) {
+        for (long i = 0; i < elements; i++) {
             put(all, i, now);
         }
         return now;

@@ -67,9 +67,7 @@ public final class MmapGroup implements Group {
                     RandomReadBenchmark.class,
                     Scale.SMALL,
                     everybody(false),
-                    SEGMENT,
-                    CHRONICLE,
-                    AGRONA);
+                    SEGMENT);
     private final Regime far =
             regime(
                     "random reads of 10,000,000",
@@ -105,7 +103,6 @@ public final class MmapGroup implements Group {
                     OpenBenchmark.class,
                     Scale.SMALL,
                     with(peers(), CONFINED, "patinoxConfined"),
-                    CONFINED,
                     SEGMENT);
     private final Regime body =
             regime(

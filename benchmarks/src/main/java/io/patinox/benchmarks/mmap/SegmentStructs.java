@@ -108,8 +108,9 @@ public class SegmentStructs extends Structs {
     @Override
     public int write() {
         MemorySegment all = segment;
+        long elements = count;
         int now = ++round;
-        for (long i = 0; i < count; i++) {
+        for (long i = 0; i < elements; i++) {
             put(all, i, now);
         }
         return now;

@@ -1,8 +1,6 @@
 package io.patinox.memory.mmap.internal;
 
-import io.patinox.memory.error.InvalidOptionException;
 import io.patinox.memory.error.MappingHeaderException;
-import io.patinox.memory.error.Options;
 import io.patinox.memory.mmap.MappedFileHeader;
 import io.patinox.memory.mmap.MappedLayout;
 import java.lang.foreign.MemorySegment;
@@ -62,7 +60,6 @@ import java.util.zip.CRC32C;
 /// *Reading beside a writer* may get fields of different moments. What does not fit is read again a
 /// few times, together with the length of the file, before it is refused.
 final class FileHeader {
-    static final int VERSION = 1;
     static final int LEAST_BYTES = 4096;
     static final int MOST_BYTES = 4 << 20;
     static final int COUNT_AT = 64;
@@ -93,13 +90,9 @@ final class FileHeader {
 
     private FileHeader() {}
 
-    /// Returns how many bytes the header of a layout takes.
-    ///
-    /// @throws InvalidOptionException if the layout has more columns, or longer names, than fit the
-    ///   largest header
+    /// Returns how many bytes the header of a layout takes: the text of a layout fits the largest.
     static int bytes(MappedLayout layout) {
         int text = layout.text().getBytes(StandardCharsets.UTF_8).length;
-        Options.inRange("layout", text, 1, MOST_BYTES - TEXT_AT);
         return Math.ceilDiv(TEXT_AT + text, LEAST_BYTES) * LEAST_BYTES;
     }
 

@@ -11,7 +11,6 @@ import io.patinox.memory.mmap.MutableMappedSlice;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Spliterator;
 import java.util.function.Consumer;
@@ -160,7 +159,7 @@ abstract class BaseSlice<T> implements MappedSlice<T> {
     @Override
     public final Iterator<T> iterator() {
         body.check();
-        return new Walk<>(this);
+        return shape.walks().over(this);
     }
 
     @Override
@@ -209,29 +208,5 @@ abstract class BaseSlice<T> implements MappedSlice<T> {
             case Object[] it -> it.clone();
             default -> array;
         };
-    }
-
-    private static final class Walk<T> implements Iterator<T> {
-        private final BaseSlice<T> slice;
-        private long next;
-
-        Walk(BaseSlice<T> slice) {
-            this.slice = slice;
-        }
-
-        @Override
-        public boolean hasNext() {
-            return next < slice.count;
-        }
-
-        @Override
-        public T next() {
-            if (next >= slice.count) {
-                throw new NoSuchElementException("after the last of " + slice.count);
-            }
-            T element = slice.get(next);
-            next++;
-            return element;
-        }
     }
 }

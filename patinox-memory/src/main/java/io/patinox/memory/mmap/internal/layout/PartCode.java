@@ -11,10 +11,12 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.DynamicConstantDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,10 +117,15 @@ final class PartCode {
     void read(CodeBuilder code, Place place, Part part) {
         switch (part) {
             case Part.Plain plain -> {
-                code.aload(place.segment());
-                layout(code, plain.type());
-                offset(code, place, plain.column().offset());
-                access(code, "get", plain.type());
+                load(
+                        code,
+                        place(plain.type(), plain.column().offset()),
+                        ConstantDescs.CD_VarHandle);
+                code.aload(place.segment()).lload(place.offset());
+                code.invokevirtual(
+                        ConstantDescs.CD_VarHandle,
+                        "get",
+                        MethodTypeDesc.of(desc(plain.type()), SEGMENT, ConstantDescs.CD_long));
             }
             case Part.Coded coded -> {
                 MethodTypeDesc type = loadHandle(code, coded.read());
@@ -187,11 +194,12 @@ final class PartCode {
     void write(CodeBuilder code, Place place, Part part, int value) {
         switch (part) {
             case Part.Plain plain -> {
-                code.aload(place.segment());
-                layout(code, plain.type());
-                offset(code, place, plain.column().offset());
-                code.loadLocal(kind(plain.type()), value);
-                access(code, "set", plain.type());
+                store(
+                        code,
+                        place,
+                        plain.type(),
+                        plain.column().offset(),
+                        () -> code.loadLocal(kind(plain.type()), value));
             }
             case Part.Coded coded -> {
                 MethodTypeDesc type = loadHandle(code, coded.write());
@@ -227,6 +235,50 @@ final class PartCode {
                 leaves.add(new Leaf(member.part(), slot));
             }
         }
+    }
+
+    private void store(CodeBuilder code, Place place, Class<?> type, int offset, Runnable value) {
+        load(code, place(type, offset), ConstantDescs.CD_VarHandle);
+        code.aload(place.segment()).lload(place.offset());
+        value.run();
+        code.invokevirtual(
+                ConstantDescs.CD_VarHandle,
+                "set",
+                MethodTypeDesc.of(
+                        ConstantDescs.CD_void, SEGMENT, ConstantDescs.CD_long, desc(type)));
+    }
+
+    /// Returns what reads and writes a primitive within an element: `(segment, element)value`. It
+    /// checks that the whole element lies in the memory. So the checks of all components are the
+    /// same, and the JIT compiler keeps one.
+    private VarHandle place(Class<?> type, int offset) {
+        ValueLayout value = order(type).withName("value");
+        long after = layout.strideBytes() - offset - value.byteSize();
+        List<MemoryLayout> element = new ArrayList<>();
+        if (offset > 0) {
+            element.add(MemoryLayout.paddingLayout(offset));
+        }
+        element.add(value);
+        if (after > 0) {
+            element.add(MemoryLayout.paddingLayout(after));
+        }
+        return MemoryLayout.structLayout(element.toArray(MemoryLayout[]::new))
+                .varHandle(MemoryLayout.PathElement.groupElement("value"))
+                .withInvokeExactBehavior();
+    }
+
+    private ValueLayout order(Class<?> type) {
+        ValueLayout found =
+                switch (type.getName()) {
+                    case "byte" -> ValueLayout.JAVA_BYTE;
+                    case "short" -> ValueLayout.JAVA_SHORT_UNALIGNED;
+                    case "char" -> ValueLayout.JAVA_CHAR_UNALIGNED;
+                    case "int" -> ValueLayout.JAVA_INT_UNALIGNED;
+                    case "long" -> ValueLayout.JAVA_LONG_UNALIGNED;
+                    case "float" -> ValueLayout.JAVA_FLOAT_UNALIGNED;
+                    default -> ValueLayout.JAVA_DOUBLE_UNALIGNED;
+                };
+        return found.withOrder(layout.order());
     }
 
     /// Writes the code that makes memory on the heap for one element, of zeros.
@@ -378,15 +430,8 @@ final class PartCode {
                     left >= 8
                             ? long.class
                             : left >= 4 ? int.class : left >= 2 ? short.class : byte.class;
-            code.aload(place.segment());
-            layout(code, type);
-            offset(code, place, at);
-            if (type == long.class) {
-                code.lconst_0();
-            } else {
-                code.iconst_0();
-            }
-            access(code, "set", type);
+            Runnable zero = type == long.class ? code::lconst_0 : code::iconst_0;
+            store(code, place, type, at, zero);
             at += left >= 8 ? 8 : left >= 4 ? 4 : left >= 2 ? 2 : 1;
         }
     }

@@ -186,7 +186,12 @@ public final class RecordLayout<T> {
     private MethodHandle encoder() {
         MethodHandle made = encoder;
         if (made == null) {
-            MethodHandle all = new Encoder(layout().order()).all(type, shape.members());
+            MethodHandle constructor = shape.constructor();
+            if (constructor == null) {
+                // nothing is made when values are written
+                constructor = MethodHandles.throwException(type, IllegalStateException.class);
+            }
+            MethodHandle all = SliceCompiler.encoder(layout(), root(constructor));
             made =
                     all.asType(
                             MethodType.methodType(

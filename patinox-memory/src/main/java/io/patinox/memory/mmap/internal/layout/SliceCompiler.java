@@ -27,8 +27,7 @@ final class SliceCompiler {
     /// @param layout the layout of the file, whose stride and offsets count
     /// @param root the elements; parts that the file doesn't have are [Part.Missing]
     static <T> SliceFactory<T, MappedSlice<T>> reader(MappedLayout layout, Part.Nested root) {
-        SliceShape shape =
-                new SliceShape(root.type().getName(), layout, false, new ColumnCompiler());
+        SliceShape shape = new SliceShape(root.type(), layout);
         SliceCode code = new SliceCode(shape, root.members(), "Slice");
         return readers(shape, define(shape, () -> code.records(root, false), code::constants));
     }
@@ -36,8 +35,7 @@ final class SliceCompiler {
     /// Compiles a class of mutable slices of records.
     static <T> SliceFactory<T, MutableMappedSlice<T>> writer(
             MappedLayout layout, Part.Nested root) {
-        SliceShape shape =
-                new SliceShape(root.type().getName(), layout, false, new ColumnCompiler());
+        SliceShape shape = new SliceShape(root.type(), layout);
         SliceCode code = new SliceCode(shape, root.members(), "MutableSlice");
         return writers(shape, define(shape, () -> code.records(root, true), code::constants));
     }
@@ -51,7 +49,7 @@ final class SliceCompiler {
     /// @param lookup has full access to the interface
     static <T> SliceFactory<T, MappedSlice<T>> viewReader(
             MappedLayout layout, Class<T> type, List<Part.Member> members, Lookup lookup) {
-        SliceShape shape = new SliceShape(type.getName(), layout, true, new ColumnCompiler());
+        SliceShape shape = new SliceShape(type, layout);
         MethodHandle view = ViewCompiler.view(shape, type, members, lookup, false);
         SliceCode code = new SliceCode(shape, members, "Views");
         return readers(shape, define(shape, () -> code.views(view, false), code::constants));
@@ -60,7 +58,7 @@ final class SliceCompiler {
     /// Compiles classes of mutable slices of an interface and of its views.
     static <T> SliceFactory<T, MutableMappedSlice<T>> viewWriter(
             MappedLayout layout, Class<T> type, List<Part.Member> members, Lookup lookup) {
-        SliceShape shape = new SliceShape(type.getName(), layout, true, new ColumnCompiler());
+        SliceShape shape = new SliceShape(type, layout);
         MethodHandle view = ViewCompiler.view(shape, type, members, lookup, true);
         SliceCode code = new SliceCode(shape, members, "MutableViews");
         return writers(shape, define(shape, () -> code.views(view, true), code::constants));
@@ -69,8 +67,7 @@ final class SliceCompiler {
     /// Compiles what writes a record into other memory, as [RecordLayout#encode] needs it: of type
     /// `(Body, MemorySegment, long, T)void`. Memory that it fails in may have been written to.
     static MethodHandle encoder(MappedLayout layout, Part.Nested root) {
-        SliceShape shape =
-                new SliceShape(root.type().getName(), layout, false, new ColumnCompiler());
+        SliceShape shape = new SliceShape(root.type(), layout);
         SliceCode code = new SliceCode(shape, root.members(), "Encoder");
         Lookup inside = define(shape, code::writer, code::constants);
         MethodType type =

@@ -15,8 +15,14 @@ import org.jspecify.annotations.Nullable;
 /// @param type the name of the elements' type
 /// @param layout how they lie in the file
 /// @param views whether the elements are views
-/// @param columns makes the columns
-record SliceShape(String type, MappedLayout layout, boolean views, ColumnCompiler columns) {
+/// @param columns makes their columns
+/// @param walks makes their iterators
+record SliceShape(
+        String type,
+        MappedLayout layout,
+        boolean views,
+        ColumnCompiler columns,
+        WalkCompiler walks) {
     private static final Set<ColumnKind> WHOLE =
             EnumSet.of(
                     ColumnKind.BYTE,
@@ -26,6 +32,10 @@ record SliceShape(String type, MappedLayout layout, boolean views, ColumnCompile
                     ColumnKind.LONG);
     private static final Set<ColumnKind> FRACTIONS =
             EnumSet.of(ColumnKind.FLOAT, ColumnKind.DOUBLE);
+
+    SliceShape(Class<?> type, MappedLayout layout) {
+        this(type.getName(), layout, type.isInterface(), new ColumnCompiler(), new WalkCompiler());
+    }
 
     /// Returns a column of whole numbers.
     MappedColumn whole(String path) {

@@ -61,8 +61,8 @@ final class Strings {
         }
 
         @Override
-        public void write(Body body, MemorySegment segment, long offset, @Nullable String value) {
-            requireRoom(body, path, capacity, value);
+        public void write(Body body, MemorySegment segment, long offset, @Nullable String given) {
+            String value = requireRoom(body, path, capacity, given);
             int unpaired = unpairedSurrogate(value);
             if (unpaired >= 0) {
                 throw Values.wrong(
@@ -88,8 +88,8 @@ final class Strings {
         }
 
         @Override
-        public void write(Body body, MemorySegment segment, long offset, @Nullable String value) {
-            requireRoom(body, path, capacity, value);
+        public void write(Body body, MemorySegment segment, long offset, @Nullable String given) {
+            String value = requireRoom(body, path, capacity, given);
             for (int i = 0; i < value.length(); i++) {
                 if (value.charAt(i) > 0xFF) {
                     throw Values.wrong(
@@ -119,13 +119,15 @@ final class Strings {
     }
 
     /// Each character takes a byte at least, so longer strings need not be converted.
-    private static void requireRoom(Body body, String path, int capacity, @Nullable String value) {
+    private static String requireRoom(
+            Body body, String path, int capacity, @Nullable String value) {
         if (value == null) {
             throw Values.absent(body, path);
         }
         if (value.length() > capacity) {
             throw tooLong(body, path, capacity, value.length());
         }
+        return value;
     }
 
     private static MappingValueException tooLong(Body body, String path, int capacity, int bytes) {

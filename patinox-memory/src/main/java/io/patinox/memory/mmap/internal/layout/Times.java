@@ -19,7 +19,7 @@ final class Times {
 
     /// Returns a component that is a moment.
     static Part.Coded instant(MappedColumn column, Encoding encoding, ByteOrder order) {
-        Number number = new Number(column.path(), encoding, perSecond(encoding), order(order));
+        Ticks number = new Ticks(column.path(), encoding, perSecond(encoding), order(order));
         Codec<?> codec =
                 encoding == Encoding.SECONDS_AND_NANOS
                         ? new InstantPair(column.path(), order(order), nanos(order))
@@ -29,7 +29,7 @@ final class Times {
 
     /// Returns a component that is a span.
     static Part.Coded duration(MappedColumn column, Encoding encoding, ByteOrder order) {
-        Number number = new Number(column.path(), encoding, perSecond(encoding), order(order));
+        Ticks number = new Ticks(column.path(), encoding, perSecond(encoding), order(order));
         Codec<?> codec =
                 encoding == Encoding.SECONDS_AND_NANOS
                         ? new DurationPair(column.path(), order(order), nanos(order))
@@ -55,7 +55,7 @@ final class Times {
     }
 
     /// A moment or span as one number.
-    private record Number(
+    private record Ticks(
             String path, Encoding encoding, long perSecond, ValueLayout.OfLong layout) {
 
         long seconds(long number) {
@@ -108,7 +108,7 @@ final class Times {
         return nanos;
     }
 
-    private record InstantNumber(Number number) implements Codec<Instant> {
+    private record InstantNumber(Ticks number) implements Codec<Instant> {
 
         @Override
         public Instant read(Body body, MemorySegment segment, long offset) {
@@ -125,7 +125,7 @@ final class Times {
         }
     }
 
-    private record DurationNumber(Number number) implements Codec<Duration> {
+    private record DurationNumber(Ticks number) implements Codec<Duration> {
 
         @Override
         public Duration read(Body body, MemorySegment segment, long offset) {

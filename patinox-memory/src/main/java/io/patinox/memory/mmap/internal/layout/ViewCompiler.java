@@ -193,6 +193,7 @@ final class ViewCompiler {
                 });
     }
 
+    @SuppressWarnings("UnusedMethod") // found by its name
     private static String text(String type, List<Part.Member> members, Object view)
             throws Throwable {
         StringJoiner all = new StringJoiner(", ", type + "[", "]");

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /// Walks an interface: its components in the order that it names, and the methods that there may be
@@ -65,7 +66,7 @@ final class ViewWalk {
         TypeWalk walk = new TypeWalk(access);
         TypeWalk.Placing placing = new TypeWalk.Placing(site);
         for (String name : names) {
-            Method getter = getters.get(name);
+            Method getter = Objects.requireNonNull(getters.get(name));
             Site place = site.member(name);
             Class<?> of = getter.getReturnType();
             Node node =

@@ -208,10 +208,8 @@ class ViewWalkTest {
                 .isInstanceOf(MappingValueException.class)
                 .hasMessageContaining("x.map")
                 .hasMessageContaining("'name'");
-        assertThatThrownBy(
-                        () ->
-                                layout.encode(
-                                        "y.map", MemorySegment.ofArray(new byte[31]), new Good()))
+        assertThatThrownBy(() ->
+                        layout.encode("y.map", MemorySegment.ofArray(new byte[31]), new Good()))
                 .isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> encodeNull(layout)).isInstanceOf(InvalidOptionException.class);
     }
