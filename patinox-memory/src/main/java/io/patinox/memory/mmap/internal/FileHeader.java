@@ -60,6 +60,7 @@ import java.util.zip.CRC32C;
 /// *Reading beside a writer* may get fields of different moments. What does not fit is read again a
 /// few times, together with the length of the file, before it is refused.
 final class FileHeader {
+    static final int VERSION = 1;
     static final int LEAST_BYTES = 4096;
     static final int MOST_BYTES = 4 << 20;
     static final int COUNT_AT = 64;
