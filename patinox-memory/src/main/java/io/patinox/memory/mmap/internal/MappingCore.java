@@ -157,7 +157,7 @@ class MappingCore<T> implements MetricsSource {
             }
             attempt("unmap", () -> free.memory.release(fileName()));
             leftBodies.addAndGet(free.users.entered());
-            MappingCount.end();
+            free.memory.uncount();
             regions--;
             if (!closed) {
                 attempt("cut", this::cut);
@@ -297,9 +297,10 @@ class MappingCore<T> implements MetricsSource {
             return;
         }
         guarded(used, used.whole::load);
+        checkLength(used);
     }
 
-    private void checkLength(Region used) {
+    final void checkLength(Region used) {
         long now = settings.ticker().nanos();
         if (checkNanos == 0 || now - checkedNanos >= checkNanos) {
             checkedNanos = now;
