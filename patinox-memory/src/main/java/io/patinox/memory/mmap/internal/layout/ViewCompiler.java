@@ -193,8 +193,8 @@ final class ViewCompiler {
                 });
     }
 
-    private static String text(String type, List<Part.Member> members, Object view)
-            throws Throwable {
+    /// Returns what `toString` of a view says.
+    static String text(String type, List<Part.Member> members, Object view) throws Throwable {
         StringJoiner all = new StringJoiner(", ", type + "[", "]");
         try {
             for (Part.Member member : members) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds what each method of an interface does, by its name.
 final class ViewMethods {
-    private static final Map<String, AccessMode[]> SUFFIXES =
+    private static final Map<String, @Nullable AccessMode[]> SUFFIXES =
             Map.of(
                     "Volatile", modes(AccessMode.GET_VOLATILE, AccessMode.SET_VOLATILE),
                     "Acquire", modes(AccessMode.GET_ACQUIRE),
@@ -42,7 +42,7 @@ final class ViewMethods {
         this.mutable = mutable;
     }
 
-    private static AccessMode[] modes(@Nullable AccessMode... byParameters) {
+    private static @Nullable AccessMode[] modes(@Nullable AccessMode... byParameters) {
         return byParameters;
     }
 
@@ -143,7 +143,7 @@ final class ViewMethods {
                     name.endsWith(suffix)
                             ? places.get(name.substring(0, name.length() - suffix.length()))
                             : null;
-            AccessMode[] modes = entry.getValue();
+            @Nullable AccessMode[] modes = entry.getValue();
             if (place != null && type.parameterCount() < modes.length) {
                 AccessMode mode = modes[type.parameterCount()];
                 if (mode != null) {
