@@ -131,6 +131,7 @@ final class PartCode {
                         ConstantDescs.CD_VarHandle,
                         "get",
                         MethodTypeDesc.of(desc(plain.type()), SEGMENT, ConstantDescs.CD_long));
+                solid(code, plain.type());
             }
             case Part.Coded coded -> {
                 MethodTypeDesc type = loadHandle(code, coded.read());
@@ -452,7 +453,6 @@ final class PartCode {
         }
     }
 
-    /// Writes the code of an access to memory; see [Solid] for what follows a read.
     static void access(CodeBuilder code, String method, Class<?> type) {
         ClassDesc value = desc(type);
         ClassDesc layout = layoutType(type);
@@ -462,7 +462,15 @@ final class PartCode {
                         : MethodTypeDesc.of(
                                 ConstantDescs.CD_void, layout, ConstantDescs.CD_long, value);
         code.invokeinterface(SEGMENT, method, descriptor);
-        if ("get".equals(method) && TypeKind.from(type).asLoadable() == TypeKind.INT) {
+        if ("get".equals(method)) {
+            solid(code, type);
+        }
+    }
+
+    /// Writes the code that follows each read of a number; see [Solid].
+    private static void solid(CodeBuilder code, Class<?> type) {
+        if (TypeKind.from(type).asLoadable() == TypeKind.INT) {
+            ClassDesc value = desc(type);
             code.invokestatic(SOLID, "of", MethodTypeDesc.of(value, value));
         }
     }
