@@ -60,6 +60,8 @@ enum Access {
                     })),
     /// A loop of ours over a column.
     SUM_LONG(twice(slice -> slice.sumLong("key") + slice.sumLong("x"))),
+    /// The same over ints alone, which are widened.
+    SUM_INT(twice(slice -> slice.sumLong("x"))),
     /// A loop of ours over a column of doubles.
     SUM_DOUBLE(twice(slice -> (long) slice.sumDouble("price"))),
     /// Least and greatest.
@@ -144,6 +146,33 @@ enum Access {
                         }
                         return sum;
                     })),
+    /// Narrow numbers, some of which choose from an array.
+    NARROW(
+            Sample.MIXED,
+            Use.reads(
+                    Mixed.class,
+                    (slice, trip) -> {
+                        int[] table = new int[256];
+                        long sum = 0;
+                        for (long i = 0; i < slice.count(); i++) {
+                            trip.at(i);
+                            Mixed mixed = slice.get(i);
+                            sum += table[mixed.small() & 0xFF] + mixed.letter() + mixed.number();
+                            sum += mixed.tier().name().length() + (mixed.flag() ? 1 : 0);
+                            table[Math.floorMod(mixed.number(), 256)]++;
+                        }
+                        return sum;
+                    })),
+    /// Columns of narrow numbers.
+    SUM_NARROW(
+            Sample.MIXED,
+            Use.reads(
+                    Mixed.class,
+                    (slice, trip) -> {
+                        trip.at(Access.MIDDLE);
+                        return slice.sumLong("small") + slice.sumLong("letter")
+                                + slice.sumLong("number");
+                    })),
     /// Components of a view.
     VIEW_GET(
             Use.reads(
@@ -211,6 +240,20 @@ enum Access {
                             TickView tick = slice.get(i);
                             tick.key(i);
                             tick.x(7);
+                        }
+                        return slice.count();
+                    })),
+    /// Bits of a number in its place.
+    VIEW_BITS(
+            Use.writes(
+                    TickView.class,
+                    (slice, trip) -> {
+                        for (long i = 0; i < slice.count(); i++) {
+                            trip.at(i);
+                            TickView tick = slice.get(i);
+                            tick.key(tick.key() | 1L << 40);
+                            tick.key(tick.key() & ~(1L << 41));
+                            tick.x(tick.x() & 0x7F);
                         }
                         return slice.count();
                     })),
@@ -413,6 +456,14 @@ enum Access {
     /// Whether it runs in a body.
     boolean isBody() {
         return compareTo(APPEND) < 0;
+    }
+
+    /// Whether it reads and writes at once.
+    boolean isAtomic() {
+        return switch (this) {
+            case GET_AND_ADD, COMPARE_AND_SET, COMPARE_AND_SET_ALONE, VIEW_ATOMIC -> true;
+            default -> false;
+        };
     }
 
     /// Whether something can happen in its middle. Atomic operations are told beforehand: one that

@@ -5,6 +5,7 @@ import io.patinox.memory.mmap.MappedFile;
 import io.patinox.memory.mmap.MappingGroup;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Set;
 
 /// Maps until no more may be mapped, and sees whether the JVM can still work. A file of a group
@@ -49,6 +50,12 @@ final class MapLimitTrial implements Trial {
     @Override
     public Set<Verdict> right() {
         return Set.of(Verdict.LIMIT, Verdict.REFUSED);
+    }
+
+    /// Some fifty thousand times: the interpreter would take minutes, and shows nothing else.
+    @Override
+    public Set<Tier> tiers() {
+        return EnumSet.of(Tier.C1, Tier.C2);
     }
 
     @Override

@@ -107,6 +107,9 @@ public final class Matrix {
         List<Trial> onMounts = new ArrayList<>();
         List<Trial> usual = new ArrayList<>();
         for (Trial trial : chosen) {
+            if (!trial.tiers().contains(tier)) {
+                continue;
+            }
             if (trial.isAlone()) {
                 add(tier, List.of(trial), Map.of());
             } else if (trial.place() == Place.FOLDER) {

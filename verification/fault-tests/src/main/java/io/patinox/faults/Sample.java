@@ -19,6 +19,13 @@ enum Sample {
         void create(Path path) {
             fill(path, Label.class, Label::of);
         }
+    },
+    /// Narrow numbers.
+    MIXED {
+        @Override
+        void create(Path path) {
+            fill(path, Mixed.class, Mixed::of);
+        }
     };
 
     /// How many elements a sample has: a hundred kilobytes of ticks.

@@ -35,6 +35,16 @@ record SparseTrial(Place place, Access access) implements Trial {
         }
     }
 
+    /// An atomic operation that is interpreted ends the JVM where a file has a hole and its disk no
+    /// room, and nobody can prevent it: reading the place first shows a cut, but fills no hole of a
+    /// file on a disk. The Javadoc says so; it is outside of what the matrix claims.
+    @Override
+    public Set<Tier> tiers() {
+        return place == Place.EXT4 && access.isAtomic()
+                ? EnumSet.of(Tier.C1, Tier.C2)
+                : EnumSet.allOf(Tier.class);
+    }
+
     @Override
     public Set<Verdict> right() {
         return access.isReading()

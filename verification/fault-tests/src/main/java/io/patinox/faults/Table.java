@@ -46,7 +46,7 @@ final class Table {
 
     private static String word(@org.jspecify.annotations.Nullable Outcome outcome) {
         if (outcome == null) {
-            return "-";
+            return "";
         }
         return outcome.isRight() ? outcome.verdict().name() : "!" + outcome.verdict();
     }

@@ -3,7 +3,7 @@ package io.patinox.faults;
 import java.util.List;
 
 /// How the JVM runs the code that meets a fault.
-enum Tier {
+public enum Tier {
     /// Interpreted only.
     INT(2, "-Xint"),
     /// Compiled by C1 at once.

@@ -1,5 +1,6 @@
 package io.patinox.faults;
 
+import java.util.EnumSet;
 import java.util.Set;
 
 /// One thing that happens, and what may come of it.
@@ -18,6 +19,11 @@ interface Trial {
     /// Where its files have to be.
     default Place place() {
         return Place.FOLDER;
+    }
+
+    /// In which tiers it runs.
+    default Set<Tier> tiers() {
+        return EnumSet.allOf(Tier.class);
     }
 
     /// How costly it is, in trials of the usual kind: those that cost much get a JVM of their own.

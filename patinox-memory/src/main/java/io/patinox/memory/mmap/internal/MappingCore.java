@@ -142,7 +142,7 @@ class MappingCore<T> implements MetricsSource {
         Region old = region;
         region = map(capacity);
         reports.remaps.incrementAndGet();
-        if (old.retire()) {
+        if (old.users.retire()) {
             givenBack(old);
         }
     }
@@ -157,7 +157,7 @@ class MappingCore<T> implements MetricsSource {
             }
             attempt("unmap", () -> free.memory.release(fileName()));
             leftBodies.addAndGet(free.users.entered());
-            MappingCount.end();
+            free.memory.uncount();
             regions--;
             if (!closed) {
                 attempt("cut", this::cut);
@@ -242,7 +242,7 @@ class MappingCore<T> implements MetricsSource {
     }
 
     final void leave(Region left) {
-        if (left.leave()) {
+        if (left.users.leave()) {
             givenBack(left);
         }
     }
@@ -297,9 +297,10 @@ class MappingCore<T> implements MetricsSource {
             return;
         }
         guarded(used, used.whole::load);
+        checkLength(used);
     }
 
-    private void checkLength(Region used) {
+    final void checkLength(Region used) {
         long now = settings.ticker().nanos();
         if (checkNanos == 0 || now - checkedNanos >= checkNanos) {
             checkedNanos = now;
@@ -438,7 +439,7 @@ class MappingCore<T> implements MetricsSource {
             } finally {
                 change.unlock();
             }
-            if (last.retire()) {
+            if (last.users.retire()) {
                 givenBack(last);
             }
         }

@@ -20,6 +20,12 @@ abstract sealed class Memory {
     /// Gives the memory of a region back.
     abstract void release(String file);
 
+    /// Takes a region that was given back from the count of mappings: at once if it is unmapped,
+    /// else when its arena ends.
+    void uncount() {
+        MappingCount.endWith(arena().scope());
+    }
+
     /// Memory for one region.
     static Memory of(MappingSettings settings) {
         Arena given = settings.arena();
@@ -77,6 +83,11 @@ abstract sealed class Memory {
                 throw new MappingThreadException(file, owner.getName());
             }
             close(arena, file);
+        }
+
+        @Override
+        void uncount() {
+            MappingCount.end();
         }
     }
 

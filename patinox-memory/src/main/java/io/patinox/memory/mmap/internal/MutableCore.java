@@ -130,6 +130,7 @@ final class MutableCore<T> extends MappingCore<T> {
             if (elements > 0) {
                 Region room = roomFor(at + elements, true);
                 guarded(room, () -> copy(bytes, room, at * stride));
+                checkLength(room);
                 publish(room, at + elements);
                 reports.appended.addAndGet(elements);
             }
@@ -341,6 +342,7 @@ final class MutableCore<T> extends MappingCore<T> {
         Region used = enter();
         try {
             Objects.checkFromIndexSize(from, elements, Math.min(count, used.capacity));
+            requireSame(shape.mapFrom() + used.whole.byteSize());
             guarded(used, () -> force(used.data, from * stride, elements * stride));
             reports.forced.incrementAndGet();
         } finally {

@@ -2,7 +2,6 @@ package io.patinox.memory.mmap.internal;
 
 import io.patinox.memory.mmap.internal.layout.BlockMarks;
 import java.lang.foreign.MemorySegment;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// One mapping of a file: what a body uses from its beginning to its end. A file that grows or
@@ -16,7 +15,6 @@ final class Region {
     final long capacity;
     final @Nullable BlockMarks marks;
     final Users users = new Users();
-    private final AtomicBoolean free = new AtomicBoolean();
 
     /// Makes a region of what was mapped.
     ///
@@ -42,20 +40,5 @@ final class Region {
 
     MemorySegment header() {
         return whole.asSlice(0, headerBytes);
-    }
-
-    /// Says that nobody may enter any more.
-    ///
-    /// @return whether the caller is the one to give it back, as nobody is inside
-    boolean retire() {
-        users.close();
-        return users.idle() && free.compareAndSet(false, true);
-    }
-
-    /// Leaves.
-    ///
-    /// @return whether the caller is the one to give it back, as it was the last
-    boolean leave() {
-        return users.leave() && free.compareAndSet(false, true);
     }
 }

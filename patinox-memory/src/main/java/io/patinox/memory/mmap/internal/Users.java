@@ -1,6 +1,7 @@
 package io.patinox.memory.mmap.internal;
 
 import io.patinox.memory.internal.Stripes;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /// Counts who is in bodies of a region, without bodies of different threads meeting.
@@ -19,6 +20,7 @@ final class Users {
     private static final int STRIPES = Stripes.count(2, 4, 64);
 
     private final AtomicLongArray counts = new AtomicLongArray((STRIPES + 1) * STRIDE);
+    private final AtomicBoolean given = new AtomicBoolean();
     private volatile boolean closing;
 
     private static int cell(Thread thread) {
@@ -35,18 +37,27 @@ final class Users {
 
     /// Leaves.
     ///
-    /// @return whether it may have been the last of a region that is closing
+    /// @return whether the caller is the one to give the region back: it was the last of one that is
+    ///   retired
     boolean leave() {
         counts.getAndAdd(cell(Thread.currentThread()) + 1, 1);
-        return closing && idle();
+        return closing && last();
     }
 
     /// Keeps newcomers out from now on.
-    void close() {
+    ///
+    /// @return whether the caller is the one to give the region back: nobody is inside
+    boolean retire() {
         closing = true;
+        return last();
     }
 
-    boolean idle() {
+    // several may find it idle
+    private boolean last() {
+        return idle() && given.compareAndSet(false, true);
+    }
+
+    private boolean idle() {
         return sum(1) == sum(0);
     }
 

@@ -94,7 +94,8 @@ class ViewCompilerTest {
         fill(row, 1);
         assertThat(row)
                 .hasToString(
-                        "Row[id=1, quantity=2, price=0.5, point=Point[x=1, y=-1], name=r1, on=true]")
+                        "Row[id=1, quantity=2, price=0.5, point=Point[x=1, y=-1],"
+                                + " name=r1, on=true]")
                 .isEqualTo(row)
                 .isNotEqualTo(slice.get(1));
         body.end();
