@@ -64,15 +64,14 @@ final class MappingCount {
 
     private static void sweep() {
         synchronized (KEPT) {
-            KEPT.removeIf(
-                    kept -> {
-                        MemorySegment.Scope scope = kept.get();
-                        if (scope != null && scope.isAlive()) {
-                            return false;
-                        }
-                        end();
-                        return true;
-                    });
+            KEPT.removeIf(kept -> {
+                MemorySegment.Scope scope = kept.get();
+                if (scope != null && scope.isAlive()) {
+                    return false;
+                }
+                end();
+                return true;
+            });
         }
     }
 }

@@ -37,8 +37,8 @@ final class Users {
 
     /// Leaves.
     ///
-    /// @return whether the caller is the one to give the region back: it was the last of one that is
-    ///   retired
+    /// @return whether the caller is the one to give the region back: it was the last of one that
+    ///   is retired
     boolean leave() {
         counts.getAndAdd(cell(Thread.currentThread()) + 1, 1);
         return closing && last();

@@ -113,7 +113,6 @@ class EvolutionTest {
         return RecordLayout.of(type, ByteOrder.LITTLE_ENDIAN, null);
     }
 
-
     /// Writes elements as the one type, and reads them as the other.
     @SafeVarargs
     private static <A, B> List<B> reread(Class<A> from, Class<B> to, A... values) {
@@ -262,8 +261,7 @@ class EvolutionTest {
                 "component 'side' with no constant 2",
                 "component 'side' with constant 2 HOLD");
         MappedLayout named =
-                MappedLayout.parse(
-                        of(Trade1.class).layout().text().replace("BUY|SELL", "BUY|SEL"));
+                MappedLayout.parse(of(Trade1.class).layout().text().replace("BUY|SELL", "BUY|SEL"));
         mismatch(
                 Trade1.class,
                 named,
