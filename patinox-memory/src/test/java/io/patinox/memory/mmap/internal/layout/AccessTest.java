@@ -104,8 +104,7 @@ class AccessTest {
     private ClassLoader users() throws IOException {
         write("module-info", module());
         List<RecordClasses.Component> one =
-                List.of(
-                        new RecordClasses.Component("x", ConstantDescs.CD_int, List.of()));
+                List.of(new RecordClasses.Component("x", ConstantDescs.CD_int, List.of()));
         for (String name : List.of("exported", "open", "closed")) {
             ClassDesc self = ClassDesc.of("users." + name + ".Point");
             write("users." + name + ".Point", RecordClasses.bytes(self, one, List.of()));
@@ -136,8 +135,7 @@ class AccessTest {
         for (String name : List.of("users.exported.Point", "users.open.Point")) {
             Class<?> type = users.loadClass(name);
             @SuppressWarnings("unchecked")
-            RecordLayout<Object> layout =
-                    (RecordLayout<Object>) RecordLayout.of(type, ORDER, null);
+            RecordLayout<Object> layout = (RecordLayout<Object>) RecordLayout.of(type, ORDER, null);
             Object value = type.getConstructors()[0].newInstance(77);
             byte[] bytes = new byte[4];
             layout.encode("x", MemorySegment.ofArray(bytes), value);
@@ -209,9 +207,7 @@ class AccessTest {
                                             self,
                                             List.of(
                                                     new RecordClasses.Component(
-                                                            name,
-                                                            ConstantDescs.CD_int,
-                                                            List.of())),
+                                                            name, ConstantDescs.CD_int, List.of())),
                                             List.of()));
             assertThatThrownBy(() -> MappedLayout.of(type))
                     .isInstanceOf(MappingLayoutException.class)

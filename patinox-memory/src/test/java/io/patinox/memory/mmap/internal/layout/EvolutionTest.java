@@ -107,12 +107,13 @@ class EvolutionTest {
 
         @DefaultValue("12")
         int count();
+
+        int countVolatile();
     }
 
     private static <T> RecordLayout<T> of(Class<T> type) {
         return RecordLayout.of(type, ByteOrder.LITTLE_ENDIAN, null);
     }
-
 
     /// Writes elements as the one type, and reads them as the other.
     @SafeVarargs
@@ -262,8 +263,7 @@ class EvolutionTest {
                 "component 'side' with no constant 2",
                 "component 'side' with constant 2 HOLD");
         MappedLayout named =
-                MappedLayout.parse(
-                        of(Trade1.class).layout().text().replace("BUY|SELL", "BUY|SEL"));
+                MappedLayout.parse(of(Trade1.class).layout().text().replace("BUY|SELL", "BUY|SEL"));
         mismatch(
                 Trade1.class,
                 named,
@@ -323,6 +323,7 @@ class EvolutionTest {
             assertThat(view.id()).isEqualTo(5);
             assertThat(view.side()).isEqualTo(Side.SELL);
             assertThat(view.count()).isEqualTo(12);
+            assertThat(view.countVolatile()).isEqualTo(12);
         }
     }
 

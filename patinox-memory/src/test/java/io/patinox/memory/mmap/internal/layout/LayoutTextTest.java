@@ -265,8 +265,7 @@ class LayoutTextTest {
         refused(8, 8, List.of(), "columns");
         refused(16, 8, List.of(id, id), "columns[1]");
         refused(16, 8, Arrays.asList(id, null), "columns");
-        MappedColumn far =
-                new MappedColumn("a", ColumnKind.BYTE, Integer.MAX_VALUE, 1, -1, "");
+        MappedColumn far = new MappedColumn("a", ColumnKind.BYTE, Integer.MAX_VALUE, 1, -1, "");
         refused(16, 8, List.of(far), "columns[0]");
         MappedColumn before = new MappedColumn("a", ColumnKind.BYTE, -1, 1, -1, "");
         refused(16, 8, List.of(before), "columns[0]");
@@ -305,8 +304,7 @@ class LayoutTextTest {
             assertThat(struct.select(name).byteSize()).isEqualTo(column.byteSize());
         }
         assertThat(struct.select(PathElement.groupElement("f")))
-                .isEqualTo(
-                        ValueLayout.JAVA_FLOAT.withOrder(ByteOrder.BIG_ENDIAN).withName("f"));
+                .isEqualTo(ValueLayout.JAVA_FLOAT.withOrder(ByteOrder.BIG_ENDIAN).withName("f"));
         assertThat(MappedLayout.parse(GOOD.replace("align 8", "align 1")).structLayout())
                 .satisfies(packed -> assertThat(packed.byteAlignment()).isEqualTo(1));
     }

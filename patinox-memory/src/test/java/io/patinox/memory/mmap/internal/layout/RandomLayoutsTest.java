@@ -180,9 +180,7 @@ class RandomLayoutsTest {
             byte[] bytes =
                     ((String) value)
                             .getBytes(
-                                    latin1
-                                            ? StandardCharsets.ISO_8859_1
-                                            : StandardCharsets.UTF_8);
+                                    latin1 ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
             buffer.putShort((short) bytes.length).put(bytes).put(new byte[capacity - bytes.length]);
         }
     }
@@ -309,13 +307,10 @@ class RandomLayoutsTest {
             List<RecordClasses.Component> components = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 Sort sort = sorts.get(i);
-                components.add(
-                        new RecordClasses.Component("c" + i, sort.type(), sort.notes()));
+                components.add(new RecordClasses.Component("c" + i, sort.type(), sort.notes()));
             }
-            List<Annotation> notes =
-                    packed ? List.of(RecordClasses.note(Packed.class)) : List.of();
-            ClassDesc self =
-                    ClassDesc.of(RandomLayoutsTest.class.getName() + "$R" + number++);
+            List<Annotation> notes = packed ? List.of(RecordClasses.note(Packed.class)) : List.of();
+            ClassDesc self = ClassDesc.of(RandomLayoutsTest.class.getName() + "$R" + number++);
             record =
                     MethodHandles.lookup()
                             .defineClass(RecordClasses.bytes(self, components, notes));
@@ -446,8 +441,7 @@ class RandomLayoutsTest {
     void record_random_liesAsTheJdkSays() throws ReflectiveOperationException {
         for (int i = 0; i < RECORDS; i++) {
             Struct struct = new Struct(0, random.nextInt(4) == 0);
-            ByteOrder order =
-                    random.nextBoolean() ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+            ByteOrder order = random.nextBoolean() ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
             @SuppressWarnings("unchecked")
             RecordLayout<Object> layout =
                     (RecordLayout<Object>) RecordLayout.of(struct.record, order, null);
@@ -469,8 +463,8 @@ class RandomLayoutsTest {
             }
             assertThat(MappedLayout.parse(mapped.text())).as(as).isEqualTo(mapped);
             assertThat(mapped.structLayout().byteSize()).as(as).isEqualTo(jdk.byteSize());
-            for (int round = 0; round < 5; round++) {
-                roundTrip(struct, layout, places, as, round == 0 && i % 4 == 0);
+            for (int round = 0; round < 3; round++) {
+                roundTrip(struct, layout, places, as, round == 0 && i % 8 == 0);
             }
         }
     }
@@ -484,8 +478,7 @@ class RandomLayoutsTest {
             throws ReflectiveOperationException {
         Object value = struct.value(random);
         ByteBuffer expected =
-                ByteBuffer.allocate(layout.layout().strideBytes())
-                        .order(layout.layout().order());
+                ByteBuffer.allocate(layout.layout().strideBytes()).order(layout.layout().order());
         for (Place place : places) {
             place.sort.put(expected.position(place.offset), component(value, place.path));
         }

@@ -84,8 +84,7 @@ final class RecordClasses {
         }
         MethodTypeDesc type =
                 MethodTypeDesc.of(
-                        ConstantDescs.CD_void,
-                        components.stream().map(Component::type).toList());
+                        ConstantDescs.CD_void, components.stream().map(Component::type).toList());
         made.withMethodBody(
                 ConstantDescs.INIT_NAME,
                 type,
@@ -93,13 +92,10 @@ final class RecordClasses {
                 code -> constructor(code, self, components));
     }
 
-    private static void constructor(
-            CodeBuilder code, ClassDesc self, List<Component> components) {
+    private static void constructor(CodeBuilder code, ClassDesc self, List<Component> components) {
         code.aload(0);
         code.invokespecial(
-                ClassDesc.of("java.lang.Record"),
-                ConstantDescs.INIT_NAME,
-                ConstantDescs.MTD_void);
+                ClassDesc.of("java.lang.Record"), ConstantDescs.INIT_NAME, ConstantDescs.MTD_void);
         for (int i = 0; i < components.size(); i++) {
             Component component = components.get(i);
             code.aload(0);
