@@ -3,6 +3,7 @@ package io.patinox.cli;
 import io.patinox.cli.bench.BenchCommand;
 import io.patinox.cli.config.ConfigCommand;
 import io.patinox.cli.demo.DemoCommand;
+import io.patinox.cli.inspect.InspectCommand;
 import io.patinox.cli.simulate.SimulateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             BenchCommand.class,
             ConfigCommand.class,
+            InspectCommand.class,
             SimulateCommand.class
         })
 public final class Patinox implements Runnable {

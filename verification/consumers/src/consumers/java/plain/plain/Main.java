@@ -1,10 +1,15 @@
 package plain;
 
+import io.patinox.memory.mmap.MappedFile;
+import io.patinox.memory.mmap.MutableMappedFile;
 import io.patinox.memory.monitor.Monitor;
 import io.patinox.memory.pool.ConnectionManager;
 import io.patinox.memory.pool.Pool;
 import io.patinox.memory.pool.PooledConnection;
 import io.patinox.memory.resource.ResourceRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /// A program on the class path.
 final class Main {
@@ -22,7 +27,23 @@ final class Main {
         }
     }
 
-    public static void main(String[] args) {
+    /// Stands in a file.
+    private record Sample(long at, double value) {}
+
+    private static void map() throws IOException {
+        Path folder = Files.createTempDirectory("consumer");
+        Path file = folder.resolve("samples.map");
+        try (MutableMappedFile<Sample> samples = MappedFile.builder(file, Sample.class).create(0)) {
+            samples.append(new Sample(1, 0.5));
+        }
+        try (MappedFile<Sample> samples = MappedFile.builder(file, Sample.class).openReadOnly()) {
+            System.out.println("mapped: " + samples.get(0));
+        }
+        Files.delete(file);
+        Files.delete(folder);
+    }
+
+    public static void main(String[] args) throws IOException {
         try (ResourceRegistry registry =
                         ResourceRegistry.builder("plain").monitor(Monitor.jfr()).build();
                 Pool<StringBuilder> pool =
@@ -33,5 +54,6 @@ final class Main {
             System.out.println("balance: " + registry.balance().holds());
         }
         System.out.println("closed");
+        map();
     }
 }

@@ -26,10 +26,11 @@ public final class MappedLayout {
 
     private MappedLayout(
             ByteOrder order, int strideBytes, int alignment, List<MappedColumn> columns) {
+        LayoutText.check(strideBytes, alignment, columns);
         this.order = order;
         this.strideBytes = strideBytes;
         this.alignment = alignment;
-        this.columns = List.copyOf(columns);
+        this.columns = columns;
         this.text = LayoutText.write(order, strideBytes, alignment, this.columns);
         this.fingerprint = LayoutText.fingerprint(text);
     }
@@ -58,16 +59,23 @@ public final class MappedLayout {
         return RecordLayout.of(type, order, lookup).layout();
     }
 
-    /// Returns the layout with these columns.
+    /// Returns the layout with these columns: 1 to 10,000, in the order of their offsets, which do
+    /// not overlap and lie within the stride of 1 MiB at most. Names are Java identifiers with dots
+    /// between them, 500 characters at most, each for one thing; sizes are those of the kinds.
     ///
     /// @param order the byte order
     /// @param strideBytes how far elements are from each other
     /// @param alignment at a multiple of what an element must stand, 1 to 8
     /// @param columns the columns, first the first
     /// @return the layout
+    /// @throws io.patinox.memory.error.InvalidOptionException if they are no layout
     public static MappedLayout of(
             ByteOrder order, int strideBytes, int alignment, List<MappedColumn> columns) {
-        return new MappedLayout(order, strideBytes, alignment, columns);
+        Options.required("order", order);
+        for (MappedColumn column : Options.required("columns", columns)) {
+            Options.required("columns", column);
+        }
+        return new MappedLayout(order, strideBytes, alignment, List.copyOf(columns));
     }
 
     /// Reads the text of a layout.

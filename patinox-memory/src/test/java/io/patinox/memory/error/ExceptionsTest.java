@@ -71,6 +71,22 @@ class ExceptionsTest {
                 "CACHE_INTERRUPTED|cache 'prices': the wait of get was interrupted",
                 "CACHE_SNAPSHOT_INVALID|cache 'prices' can't read snapshot p.snap, byte 64: it"
                         + " ends here",
+                "MAPPING_LAYOUT|app.Trade can't be mapped, component 'note': it is too odd",
+                "MAPPING_HEADER|t.map: the version must be 1, but is 2",
+                "MAPPING_MISMATCH|t.map has another stride: expected 24, found 16",
+                "MAPPING_FAULT|access to t.map faulted: bytes 0 to 8192 are mapped, and the file"
+                        + " has 4096 bytes",
+                "MAPPING_VALUE|t.map, element 7, component 'side': 9 is no constant",
+                "MAPPING_CLOSED|a slice of t.map was used after its end",
+                "MAPPING_STORAGE|can't read t.map: IOException: refused",
+                "MAPPING_LIMIT|can't map t.map: there are 49147 mappings, and 49147 are allowed",
+                "MAPPING_LOCKED|t.map stayed locked by others: no exclusive lock within 250 ms",
+                "MAPPING_DIRTY|t.map was not closed by its last writer, which crashed or is still"
+                        + " at work",
+                "MAPPING_STALE|t.map was replaced while it was mapped",
+                "MAPPING_INTERRUPTED|interrupted while waiting for the lock of t.map",
+                "MAPPING_REENTRANT|close of t.map was called within a body of it, for which it"
+                        + " would wait",
             })
     void message_everyCode_saysWhatHappenedAndWhatToDo(MemoryErrorCode code, String what) {
         String remedy = code == MemoryErrorCode.OPTION_INVALID ? "" : "; " + code.remedy();
@@ -224,6 +240,84 @@ class ExceptionsTest {
                 .returns("f", CacheSnapshotException::file)
                 .returns(9L, CacheSnapshotException::offset)
                 .hasCause(cause);
+    }
+
+    @Test
+    void fields_ofMappingExceptions_areTyped() {
+        IOException cause = new IOException();
+        assertThat(new MappingLayoutException("T", "a.b", "no"))
+                .returns("T", MappingLayoutException::type)
+                .returns("a.b", MappingLayoutException::component)
+                .returns("no", MappingLayoutException::reason);
+        assertThat(new MappingLayoutException("T", "", "no"))
+                .hasMessageContaining("T can't be mapped: no");
+        assertThat(new MappingHeaderException("f", "magic", "x", "y"))
+                .returns("f", MappingHeaderException::file)
+                .returns("magic", MappingHeaderException::field)
+                .returns("x", MappingHeaderException::expected)
+                .returns("y", MappingHeaderException::found);
+        assertThat(new MappingMismatchException("f", "layout", "x", "y"))
+                .returns("f", MappingMismatchException::file)
+                .returns("layout", MappingMismatchException::what)
+                .returns("x", MappingMismatchException::expected)
+                .returns("y", MappingMismatchException::found);
+        assertThat(new MappingFaultException("f", 10, 20, -1, cause))
+                .returns("f", MappingFaultException::file)
+                .returns(10L, MappingFaultException::mappedFrom)
+                .returns(20L, MappingFaultException::mappedTo)
+                .returns(-1L, MappingFaultException::fileBytes)
+                .hasMessageContaining("the file has gone;")
+                .hasCause(cause);
+        assertThat(new MappingFaultException("f", 10, 20, 20, null))
+                .hasMessageContaining("has 20 bytes, so its disk may be full or broken");
+        assertThat(new MappingValueException("f", "side", -1, "no", cause))
+                .returns("f", MappingValueException::file)
+                .returns("side", MappingValueException::column)
+                .returns(-1L, MappingValueException::index)
+                .returns("no", MappingValueException::reason)
+                .hasMessageContaining("f, component 'side': no")
+                .hasCause(cause);
+    }
+
+    @Test
+    void fields_ofOtherMappingExceptions_areTyped() {
+        IOException cause = new IOException();
+        InterruptedException interruption = new InterruptedException();
+        assertThat(new MappingClosedException("f", "the file"))
+                .returns("f", MappingClosedException::file)
+                .returns("the file", MappingClosedException::what);
+        assertThat(new MappingThreadException("f", "owner"))
+                .returns("f", MappingThreadException::file)
+                .returns("owner", MappingThreadException::owner)
+                .hasMessageContaining(
+                        "f was opened confined to thread 'owner', and used by '%s'",
+                        Thread.currentThread().getName());
+        assertThat(new MappingStorageException("f", "cut", cause))
+                .returns("f", MappingStorageException::file)
+                .returns("cut", MappingStorageException::action)
+                .hasCause(cause);
+        assertThat(new MappingStorageException("f", "cut", null))
+                .hasMessageContaining("can't cut f;");
+        assertThat(new MappingLimitException("f", 8, 9, cause))
+                .returns("f", MappingLimitException::file)
+                .returns(8L, MappingLimitException::mappings)
+                .returns(9L, MappingLimitException::limit)
+                .hasCause(cause);
+        assertThat(new MappingLockedException("f", "shared", Duration.ofSeconds(2)))
+                .returns("f", MappingLockedException::file)
+                .returns("shared", MappingLockedException::mode)
+                .returns(Duration.ofSeconds(2), MappingLockedException::waited);
+        assertThat(new MappingDirtyException("f")).returns("f", MappingDirtyException::file);
+        assertThat(new MappingStaleException("f", "was deleted"))
+                .returns("f", MappingStaleException::file)
+                .returns("was deleted", MappingStaleException::what);
+        assertThat(new MappingInterruptedException("f", "a body", interruption))
+                .returns("f", MappingInterruptedException::file)
+                .returns("a body", MappingInterruptedException::during)
+                .hasCause(interruption);
+        assertThat(new MappingReentrantException("f", "grow"))
+                .returns("f", MappingReentrantException::file)
+                .returns("grow", MappingReentrantException::what);
     }
 
     @ParameterizedTest

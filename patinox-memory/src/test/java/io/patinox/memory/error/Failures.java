@@ -77,6 +77,32 @@ final class Failures {
                     new CacheInterruptedException("prices", "get", new InterruptedException());
             case CACHE_SNAPSHOT_INVALID ->
                     new CacheSnapshotException("prices", "p.snap", 64, "it ends here", cause);
+            default -> mapping(code, cause, some);
+        };
+    }
+
+    private static PatinoxException mapping(
+            MemoryErrorCode code, @Nullable Throwable cause, Throwable some) {
+        return switch (code) {
+            case MAPPING_LAYOUT -> new MappingLayoutException("app.Trade", "note", "it is too odd");
+            case MAPPING_HEADER -> new MappingHeaderException("t.map", "version", "1", "2");
+            case MAPPING_MISMATCH -> new MappingMismatchException("t.map", "stride", "24", "16");
+            case MAPPING_FAULT -> new MappingFaultException("t.map", 0, 8192, 4096, cause);
+            case MAPPING_VALUE ->
+                    new MappingValueException("t.map", "side", 7, "9 is no constant", cause);
+            case MAPPING_CLOSED -> new MappingClosedException("t.map", "a slice");
+            case MAPPING_THREAD -> new MappingThreadException("t.map", "owner-1");
+            case MAPPING_STORAGE -> new MappingStorageException("t.map", "read", some);
+            case MAPPING_LIMIT -> new MappingLimitException("t.map", 49_147, 49_147, cause);
+            case MAPPING_LOCKED ->
+                    new MappingLockedException("t.map", "exclusive", Duration.ofMillis(250));
+            case MAPPING_DIRTY -> new MappingDirtyException("t.map");
+            case MAPPING_STALE -> new MappingStaleException("t.map", "was replaced");
+            case MAPPING_INTERRUPTED ->
+                    new MappingInterruptedException(
+                            "t.map", "the lock", new InterruptedException());
+            case MAPPING_REENTRANT -> new MappingReentrantException("t.map", "close");
+            default -> throw new AssertionError(code + " has no failure here");
         };
     }
 
@@ -92,6 +118,7 @@ final class Failures {
         all.put("PoolCreateException", e -> of(MemoryErrorCode.POOL_CREATE_FAILED, e));
         all.put("PoolAcquireTimeoutException", e -> of(MemoryErrorCode.POOL_ACQUIRE_TIMEOUT, e));
         all.put("CacheLoadException", e -> of(MemoryErrorCode.CACHE_LOAD_FAILED, e));
+        all.put("MappingStorageException", e -> of(MemoryErrorCode.MAPPING_STORAGE, e));
         all.put("an integration's wrapper", e -> new Integration(IntegrationCode.CARRIER, e));
         all.put("an integration's own failure", e -> new Integration(IntegrationCode.BUSY, e));
         return all;

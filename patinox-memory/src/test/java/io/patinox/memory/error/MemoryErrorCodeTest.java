@@ -57,7 +57,21 @@ class MemoryErrorCodeTest {
                         "CACHE-LOAD-FAILED",
                         "CACHE-LOAD-TIMEOUT",
                         "CACHE-INTERRUPTED",
-                        "CACHE-SNAPSHOT-INVALID");
+                        "CACHE-SNAPSHOT-INVALID",
+                        "MAPPING-LAYOUT",
+                        "MAPPING-HEADER",
+                        "MAPPING-MISMATCH",
+                        "MAPPING-FAULT",
+                        "MAPPING-VALUE",
+                        "MAPPING-CLOSED",
+                        "MAPPING-THREAD",
+                        "MAPPING-STORAGE",
+                        "MAPPING-LIMIT",
+                        "MAPPING-LOCKED",
+                        "MAPPING-DIRTY",
+                        "MAPPING-STALE",
+                        "MAPPING-INTERRUPTED",
+                        "MAPPING-REENTRANT");
     }
 
     @ParameterizedTest
@@ -84,7 +98,8 @@ class MemoryErrorCodeTest {
                         MemoryErrorCode.RESOURCE_ACQUIRE_FAILED,
                         MemoryErrorCode.RESOURCE_CLEANUP_FAILED,
                         MemoryErrorCode.POOL_CREATE_FAILED,
-                        MemoryErrorCode.CACHE_LOAD_FAILED)
+                        MemoryErrorCode.CACHE_LOAD_FAILED,
+                        MemoryErrorCode.MAPPING_STORAGE)
                 .allSatisfy(code -> assertThat(code.strategy()).isInstanceOf(Fail.class));
     }
 }

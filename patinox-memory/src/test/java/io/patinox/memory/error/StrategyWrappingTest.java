@@ -72,7 +72,9 @@ class StrategyWrappingTest {
                         MemoryErrorCode.POOL_UNAVAILABLE,
                         MemoryErrorCode.SHARE_TIMEOUT,
                         MemoryErrorCode.CONFIG_TIMEOUT,
-                        MemoryErrorCode.CACHE_LOAD_TIMEOUT);
+                        MemoryErrorCode.CACHE_LOAD_TIMEOUT,
+                        MemoryErrorCode.MAPPING_LIMIT,
+                        MemoryErrorCode.MAPPING_LOCKED);
     }
 
     @Test

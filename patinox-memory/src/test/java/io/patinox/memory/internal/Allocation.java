@@ -29,7 +29,8 @@ public final class Allocation {
         return least;
     }
 
-    private static long current() {
+    /// Returns how many bytes the calling thread has allocated so far.
+    public static long current() {
         try {
             return (long) ALLOCATED_BYTES.invokeExact();
         } catch (Throwable e) {

@@ -58,6 +58,9 @@ public final class Events {
             case CACHE_LOAD_FAILED -> new CacheLoadFailed("prices", AT, "a", FAILURE, true, 3);
             case CACHE_EVICTION_STORM ->
                     new CacheEvictionStorm("prices", AT, 12_000, Duration.ofSeconds(1), 1_000);
+            case MAPPING_FAULTED -> new MappingFaulted("ticks", AT, "t.map", 8_192, 4_096, 3);
+            case MAPPING_ABANDONED ->
+                    new MappingAbandoned("ticks", AT, "t.map", 2, Duration.ofSeconds(30));
             case HEALTH_CHANGED -> new MonitorEvent.HealthChanged("orders", AT, Health.up(), SLOW);
         };
     }

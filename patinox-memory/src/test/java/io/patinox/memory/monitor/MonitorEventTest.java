@@ -28,7 +28,7 @@ class MonitorEventTest {
 
         assertThat(event.kind()).isEqualTo(kind);
         assertThat(event.at()).isEqualTo(Events.AT);
-        assertThat(event.source()).isIn("files", "orders", "app", "prices");
+        assertThat(event.source()).isIn("files", "orders", "app", "prices", "ticks");
         assertThat(kind.name().replace("_", ""))
                 .isEqualToIgnoringCase(event.getClass().getSimpleName());
     }
@@ -77,6 +77,11 @@ class MonitorEventTest {
                         + " IllegalStateException: broken",
                 "CACHE_EVICTION_STORM|cache 'prices' gave up 12,000 entries for its size within"
                         + " 1 s; it holds 1,000",
+                "MAPPING_FAULTED|mapped file 'ticks': access to t.map faulted; 8192 bytes are"
+                        + " mapped, and the file has 4096 bytes; with it 2 more since the last"
+                        + " report",
+                "MAPPING_ABANDONED|mapped file 'ticks': closed while 2 bodies of t.map ran for more"
+                        + " than 30 s; the last unmaps",
                 "HEALTH_CHANGED|'orders' is DEGRADED [slow (it takes 5 s)], it was UP",
             })
     void message_everyKind_saysWhatHappened(EventKind kind, String message) {
@@ -106,6 +111,16 @@ class MonitorEventTest {
     void message_oneLoadFailedAndNothingIsServed_saysJustThat() {
         assertThat(new CacheLoadFailed("c", Events.AT, "k", Events.FAILURE, false, 1).message())
                 .isEqualTo("cache 'c': the load of 'k' failed: IllegalStateException: broken");
+    }
+
+    @Test
+    void message_oneFaultOfAFileThatIsGone_saysJustThat() {
+        assertThat(new MappingFaulted("m", Events.AT, "f", 10, -1, 1).message())
+                .isEqualTo(
+                        "mapped file 'm': access to f faulted; 10 bytes are mapped, and the file"
+                                + " has gone");
+        assertThatExceptionOfType(InvalidOptionException.class)
+                .isThrownBy(() -> new MappingFaulted("m", Events.AT, "f", 10, -1, 0));
     }
 
     @Test

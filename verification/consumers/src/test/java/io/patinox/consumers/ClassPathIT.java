@@ -18,7 +18,11 @@ class ClassPathIT {
         var run = Consumer.java("-cp", Consumer.path(classes, Consumer.library()), "plain.Main");
 
         assertThat(run.output().lines())
-                .containsExactly("connection: lent", "balance: true", "closed");
+                .containsExactly(
+                        "connection: lent",
+                        "balance: true",
+                        "closed",
+                        "mapped: Sample[at=1, value=0.5]");
         assertThat(run.exitCode()).isZero();
     }
 }

@@ -34,7 +34,12 @@ class ImageIT {
         assertThat(modules.output().lines().map(line -> line.replaceAll("@.*", "")))
                 .containsExactlyInAnyOrder("java.base", "io.patinox.memory", "modular");
         var run = Consumer.run(image.resolve("bin/start"), List.of());
-        assertThat(run.output()).contains("connection: lent", "balance: true", "events: false");
+        assertThat(run.output())
+                .contains(
+                        "connection: lent",
+                        "balance: true",
+                        "mapped: Sample[at=1, value=0.5]",
+                        "events: false");
         assertThat(run.exitCode()).isZero();
     }
 }

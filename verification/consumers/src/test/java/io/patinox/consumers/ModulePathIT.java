@@ -25,12 +25,18 @@ class ModulePathIT {
                         "modular/modular.Main");
 
         assertThat(run.output().lines())
-                .containsExactly(
+                .contains(
                         "library: io.patinox.memory",
                         "connection: lent",
                         "balance: true",
+                        "mapped: Sample[at=1, value=0.5]",
                         "events: true",
-                        "internals: InaccessibleObjectException");
+                        "internals: InaccessibleObjectException")
+                .anySatisfy(line ->
+                        assertThat(line)
+                                .startsWith("without a lookup: MAPPING-LAYOUT: modular.Main$Sample")
+                                .contains("lookup(MethodHandles.lookup())"))
+                .hasSize(7);
         assertThat(run.exitCode()).isZero();
     }
 

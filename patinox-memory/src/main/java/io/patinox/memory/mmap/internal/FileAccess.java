@@ -191,6 +191,7 @@ final class FileAccess implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // a channel is one object
     private synchronized void reopen(FileChannel before, ClosedChannelException why)
             throws IOException {
         if (closed) {

@@ -2,8 +2,12 @@ package io.patinox.memory.mmap.internal;
 
 import io.patinox.memory.error.MappingLimitException;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Counts what this process has mapped through us, and refuses before the operating system does: a
@@ -14,6 +18,8 @@ import java.util.concurrent.atomic.AtomicLong;
 final class MappingCount {
     private static final long WITHOUT_LIMIT = 1_000_000;
     private static final AtomicLong COUNT = new AtomicLong();
+    private static final Queue<WeakReference<MemorySegment.Scope>> KEPT =
+            new ConcurrentLinkedQueue<>();
     private static final long LIMIT = limitOf(Path.of("/proc/sys/vm/max_map_count"));
 
     private MappingCount() {}
@@ -27,6 +33,7 @@ final class MappingCount {
     }
 
     static long current() {
+        sweep();
         return COUNT.get();
     }
 
@@ -35,14 +42,36 @@ final class MappingCount {
     }
 
     static void begin(String file) {
-        long now = COUNT.incrementAndGet();
-        if (now > LIMIT) {
-            COUNT.decrementAndGet();
-            throw new MappingLimitException(file, now - 1, LIMIT, null);
+        if (COUNT.incrementAndGet() > LIMIT) {
+            sweep();
+            long now = COUNT.get();
+            if (now > LIMIT) {
+                COUNT.decrementAndGet();
+                throw new MappingLimitException(file, now - 1, LIMIT, null);
+            }
         }
     }
 
     static void end() {
         COUNT.decrementAndGet();
+    }
+
+    /// Notes a mapping that ends with an arena, which nobody tells us of: its scope is asked when
+    /// the number is of interest.
+    static void endWith(MemorySegment.Scope scope) {
+        KEPT.add(new WeakReference<>(scope));
+    }
+
+    private static void sweep() {
+        synchronized (KEPT) {
+            KEPT.removeIf(kept -> {
+                MemorySegment.Scope scope = kept.get();
+                if (scope != null && scope.isAlive()) {
+                    return false;
+                }
+                end();
+                return true;
+            });
+        }
     }
 }

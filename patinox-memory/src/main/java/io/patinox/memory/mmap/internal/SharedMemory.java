@@ -1,8 +1,24 @@
 package io.patinox.memory.mmap.internal;
 
-/// The arena of a group, and the files that are in it.
+import io.patinox.memory.error.MappingClosedException;
+import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The arena of a group, and the files that are in it. The arena ends when the group is closed and
+/// nobody is in a body of any region of it.
+///
+/// *Threads.* Safe for use by any; state is guarded by this, and nothing is called under it.
 public final class SharedMemory {
     private final String name;
+    private final Arena arena = Arena.ofShared();
+    private final Set<MappingCore<?>> open = new LinkedHashSet<>();
+    private int regions;
+    private boolean closed;
+    private boolean ended;
 
     /// Begins without files.
     ///
@@ -18,15 +34,87 @@ public final class SharedMemory {
         return name;
     }
 
+    Arena arena() {
+        return arena;
+    }
+
     /// Returns how many files are open.
     ///
     /// @return the number
-    public int files() {
-        return 0;
+    public synchronized int files() {
+        return open.size();
     }
 
-    /// Closes all.
+    synchronized void add(MappingCore<?> file) {
+        if (closed) {
+            throw new MappingClosedException(name, "the group");
+        }
+        open.add(file);
+    }
+
+    synchronized void remove(MappingCore<?> file) {
+        open.remove(file);
+    }
+
+    /// Notes that a region is about to be mapped.
+    synchronized void begin(String file) {
+        if (closed) {
+            throw new MappingClosedException(file, "the group '" + name + "'");
+        }
+        regions++;
+    }
+
+    /// Notes that nobody is in a body of a region any more.
+    void end(String file) {
+        boolean last;
+        synchronized (this) {
+            regions--;
+            last = closed && regions == 0 && !ended;
+            ended |= last;
+        }
+        if (last) {
+            Memory.close(arena, file);
+        }
+    }
+
+    /// Closes all files, then unmaps; if bodies run on, the last of them unmaps.
     public void close() {
-        throw new UnsupportedOperationException(name);
+        List<MappingCore<?>> files;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            files = new ArrayList<>(open);
+        }
+        RuntimeException failure = null;
+        for (MappingCore<?> file : files) {
+            failure = closing(file, failure);
+        }
+        boolean last;
+        synchronized (this) {
+            last = regions == 0 && !ended;
+            ended |= last;
+        }
+        if (last) {
+            Memory.close(arena, name);
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private static @Nullable RuntimeException closing(
+            MappingCore<?> file, @Nullable RuntimeException before) {
+        try {
+            file.close();
+            return before;
+        } catch (RuntimeException e) {
+            if (before == null) {
+                return e;
+            }
+            before.addSuppressed(e);
+            return before;
+        }
     }
 }

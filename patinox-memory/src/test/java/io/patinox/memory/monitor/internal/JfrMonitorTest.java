@@ -121,6 +121,17 @@ class JfrMonitorTest {
         assertThat(storm.getDuration("withinNanos")).isEqualTo(Duration.ofSeconds(1));
         assertThat(storm.getLong("entries")).isEqualTo(1_000);
 
+        RecordedEvent faulted = recorded.get("io.patinox.memory.MappingFaulted");
+        assertThat(faulted.getString("file")).isEqualTo("t.map");
+        assertThat(faulted.getLong("mappedBytes")).isEqualTo(8_192);
+        assertThat(faulted.getLong("fileBytes")).isEqualTo(4_096);
+        assertThat(faulted.getLong("count")).isEqualTo(3);
+
+        RecordedEvent unmapped = recorded.get("io.patinox.memory.MappingAbandoned");
+        assertThat(unmapped.getString("file")).isEqualTo("t.map");
+        assertThat(unmapped.getLong("bodies")).isEqualTo(2);
+        assertThat(unmapped.getDuration("waitedNanos")).isEqualTo(Duration.ofSeconds(30));
+
         RecordedEvent health = recorded.get("io.patinox.memory.HealthChanged");
         assertThat(health.getString("from")).isEqualTo("UP");
         assertThat(health.getString("to")).isEqualTo("DEGRADED [slow (it takes 5 s)]");

@@ -46,6 +46,8 @@ class LoggingMonitorTest {
         "CONFIG_ROLLOUT_CHANGED, INFO",
         "CACHE_LOAD_FAILED, WARNING",
         "CACHE_EVICTION_STORM, WARNING",
+        "MAPPING_FAULTED, WARNING",
+        "MAPPING_ABANDONED, WARNING",
         "HEALTH_CHANGED, WARNING",
     })
     void publish_everyKind_isLoggedAtItsLevel(EventKind kind, Level level) {

@@ -28,6 +28,15 @@ public final class BlockMarks {
         }
     }
 
+    /// Adds the marks of the blocks that both have.
+    ///
+    /// @param others the other marks
+    public void addAll(BlockMarks others) {
+        for (int block = 0; block < Math.min(marks.length, others.marks.length); block++) {
+            marks[block] |= others.marks[block];
+        }
+    }
+
     /// Takes a mark away.
     ///
     /// @param block the block

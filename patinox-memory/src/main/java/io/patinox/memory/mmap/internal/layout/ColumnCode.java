@@ -138,6 +138,7 @@ final class ColumnCode {
         layout(code);
         place(code, index);
         access(code, "get");
+        PartCode.solid(code, type);
         if (type == float.class) {
             code.f2d();
         } else if (type != long.class && type != double.class) {

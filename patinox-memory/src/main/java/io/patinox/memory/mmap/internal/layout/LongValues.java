@@ -112,8 +112,9 @@ abstract class LongValues implements LongColumn {
                     ? (long) BigEndian.ATOMIC_LONG.getVolatile(data, offset)
                     : (long) LittleEndian.ATOMIC_LONG.getVolatile(data, offset);
         }
-        return big
-                ? (int) BigEndian.ATOMIC_INT.getVolatile(data, offset)
-                : (int) LittleEndian.ATOMIC_INT.getVolatile(data, offset);
+        return Solid.of(
+                big
+                        ? (int) BigEndian.ATOMIC_INT.getVolatile(data, offset)
+                        : (int) LittleEndian.ATOMIC_INT.getVolatile(data, offset));
     }
 }

@@ -91,9 +91,10 @@ abstract class MutableLongValues extends LongValues implements MutableLongColumn
                     : (long) LittleEndian.ATOMIC_LONG.getAndAdd(data, offset, delta);
         }
         int narrow = narrow(index, delta);
-        return big
-                ? (int) BigEndian.ATOMIC_INT.getAndAdd(data, offset, narrow)
-                : (int) LittleEndian.ATOMIC_INT.getAndAdd(data, offset, narrow);
+        return Solid.of(
+                big
+                        ? (int) BigEndian.ATOMIC_INT.getAndAdd(data, offset, narrow)
+                        : (int) LittleEndian.ATOMIC_INT.getAndAdd(data, offset, narrow));
     }
 
     @Override

@@ -34,6 +34,7 @@ final class PartCode {
     static final ClassDesc BODY = ClassDesc.of(Body.class.getName());
     static final ClassDesc SEGMENT = ClassDesc.of(MemorySegment.class.getName());
     static final ClassDesc VALUE_FAILURE = ClassDesc.of(MappingValueException.class.getName());
+    private static final ClassDesc SOLID = ClassDesc.of(Solid.class.getName());
     static final ClassDesc BASE = ClassDesc.of(BaseSlice.class.getName());
 
     /// What a value is written by: `(body, segment, offset, index, value)void`.
@@ -119,6 +120,7 @@ final class PartCode {
                         ConstantDescs.CD_VarHandle,
                         "get",
                         MethodTypeDesc.of(desc(plain.type()), SEGMENT, ConstantDescs.CD_long));
+                solid(code, plain.type());
             }
             case Part.Coded coded -> {
                 MethodTypeDesc type = loadHandle(code, coded.read());
@@ -360,6 +362,13 @@ final class PartCode {
         code.lload(place.offset());
         if (offset > 0) {
             code.loadConstant((long) offset).ladd();
+        }
+    }
+
+    /// Writes the code that follows a read; see [Solid].
+    static void solid(CodeBuilder code, Class<?> type) {
+        if (kind(type).asLoadable() == TypeKind.INT) {
+            code.invokestatic(SOLID, "of", MethodTypeDesc.of(desc(type), desc(type)));
         }
     }
 

@@ -15,6 +15,7 @@ import java.nio.ByteOrder;
 final class ViewAtomics {
     private static final MethodHandle OPEN;
     private static final MethodHandle PLUS;
+    private static final MethodHandle SOLID;
 
     static {
         MethodHandles.Lookup lookup = MethodHandles.lookup();
@@ -34,6 +35,9 @@ final class ViewAtomics {
                             Math.class,
                             "addExact",
                             MethodType.methodType(long.class, long.class, long.class));
+            SOLID =
+                    lookup.findStatic(
+                            Solid.class, "of", MethodType.methodType(int.class, int.class));
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -45,6 +49,9 @@ final class ViewAtomics {
     static MethodHandle handle(ByteOrder order, Part.Plain part, AccessMode mode) {
         MappedColumn column = part.column();
         MethodHandle access = place(order, part.type() == long.class).toMethodHandle(mode);
+        if (access.type().returnType() == int.class) {
+            access = MethodHandles.filterReturnValue(access, SOLID);
+        }
         MethodHandle placed =
                 MethodHandles.filterArguments(
                         access, 1, MethodHandles.insertArguments(PLUS, 1, (long) column.offset()));
@@ -62,7 +69,9 @@ final class ViewAtomics {
 
     /// Checks that a component can be used so, notes a write, and reads the place before an
     /// operation that would end the JVM if there were no file behind it; see [MutableLongValues].
-    static MemorySegment open(MappedColumn column, AccessMode mode, Object slice, long offset) {
+    @SuppressWarnings("UnusedMethod") // found by its name
+    private static MemorySegment open(
+            MappedColumn column, AccessMode mode, Object slice, long offset) {
         BaseSlice<?> owner = (BaseSlice<?>) slice;
         owner.body.check();
         MappingLayoutException refusal = owner.shape.refusal(column);

@@ -193,8 +193,9 @@ final class ViewCompiler {
                 });
     }
 
-    /// Returns what `toString` of a view says.
-    static String text(String type, List<Part.Member> members, Object view) throws Throwable {
+    @SuppressWarnings("UnusedMethod") // found by its name
+    private static String text(String type, List<Part.Member> members, Object view)
+            throws Throwable {
         StringJoiner all = new StringJoiner(", ", type + "[", "]");
         try {
             for (Part.Member member : members) {

@@ -7,6 +7,7 @@ import io.patinox.memory.error.InvalidOptionException;
 import io.patinox.memory.error.MappingClosedException;
 import io.patinox.memory.error.MappingMismatchException;
 import io.patinox.memory.error.MappingValueException;
+import io.patinox.memory.internal.Allocation;
 import io.patinox.memory.mmap.MappedSlice;
 import io.patinox.memory.mmap.MutableMappedSlice;
 import io.patinox.memory.mmap.internal.layout.Samples.Label;
@@ -553,9 +554,9 @@ class SliceCompilerTest {
         places.fill(new Place((byte) 1, point, point, 3));
         long least = Long.MAX_VALUE;
         for (int round = 0; round < 2_000 && least > 10_000; round++) {
-            long before = allocated();
+            long before = Allocation.current();
             long sum = sumTrades(trades) + sumNumbers(numbers) + sumPlaces(places);
-            least = Math.min(least, allocated() - before);
+            least = Math.min(least, Allocation.current() - before);
             assertThat(sum).isEqualTo(10_000L * 9_999 / 2 + 10_000 * (1 + 2 + 3));
         }
         assertThat(least).as("bytes for 30,000 elements").isLessThan(10_000);
@@ -584,12 +585,6 @@ class SliceCompilerTest {
             sum += place.point().x() + place.other().y() + place.id();
         }
         return sum;
-    }
-
-    private static long allocated() {
-        return ((com.sun.management.ThreadMXBean)
-                        java.lang.management.ManagementFactory.getThreadMXBean())
-                .getCurrentThreadAllocatedBytes();
     }
 
     @Test
