@@ -171,7 +171,8 @@ enum Access {
                     Mixed.class,
                     (slice, trip) -> {
                         trip.at(Access.MIDDLE);
-                        return slice.sumLong("small") + slice.sumLong("letter")
+                        return slice.sumLong("small")
+                                + slice.sumLong("letter")
                                 + slice.sumLong("number");
                     })),
     /// Components of a view.
