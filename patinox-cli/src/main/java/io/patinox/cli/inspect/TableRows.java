@@ -42,13 +42,22 @@ final class TableRows implements RowSink {
     }
 
     private String cell(String text) {
-        String begin = text.substring(0, Math.min(text.length(), WIDEST));
-        String line = Printable.line(begin, screen.terminal().unicode());
-        if (line.length() <= WIDEST && begin.length() == text.length()) {
-            return line;
+        if (text.length() <= WIDEST) {
+            String whole = shown(text, text.length());
+            if (whole.length() <= WIDEST) {
+                return whole;
+            }
         }
-        int end = WIDEST - ELLIPSIS.length();
-        return line.substring(0, Character.isHighSurrogate(line.charAt(end - 1)) ? end - 1 : end)
-                + ELLIPSIS;
+        int length = Math.min(text.length(), WIDEST - ELLIPSIS.length());
+        while (shown(text, length).length() > WIDEST - ELLIPSIS.length()) {
+            length--; // what is escaped, and pairs of chars, are kept whole or not at all
+        }
+        return shown(text, length) + ELLIPSIS;
+    }
+
+    private String shown(String text, int length) {
+        boolean split = length > 0 && Character.isHighSurrogate(text.charAt(length - 1));
+        int end = split && length < text.length() ? length - 1 : length;
+        return Printable.line(text.substring(0, end), screen.terminal().unicode());
     }
 }

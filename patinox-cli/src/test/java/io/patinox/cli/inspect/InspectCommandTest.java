@@ -185,13 +185,29 @@ class InspectCommandTest {
     }
 
     @Test
-    void inspect_longValues_areCutInATable() {
-        Path path = odd(new Odd("\u0001".repeat(30), 'a', 1, new int[] {0, 0}));
-
+    void inspect_longValues_areCutInATableBetweenCharacters() {
+        Path path =
+                odd(
+                        new Odd("\u0001".repeat(30), 'a', 1, new int[] {0, 0}),
+                        new Odd("b".repeat(30), 'a', 1, new int[] {1_999_999_999, -2_000_000_000}));
         assertThat(run(path)).isZero();
         assertThat(out.toString())
-                .contains("\\u0001\\u0001...")
-                .doesNotContain("\\u0001".repeat(7));
+                .contains(" " + "\\u0001".repeat(6) + "... ", "[1999999999, -2000000000]");
+
+        Path wide = wide("x".repeat(36) + "😀😀😀");
+        assertThat(run(wide)).isZero();
+        assertThat(out.toString()).contains(" " + "x".repeat(36) + "...\n");
+    }
+
+    /// A record with a long text.
+    public record Wide(@Capacity(100) String text) {}
+
+    private Path wide(String text) {
+        Path path = folder.resolve("wide.map");
+        try (MutableMappedFile<Wide> file = MappedFile.builder(path, Wide.class).create(0)) {
+            file.append(new Wide(text));
+        }
+        return path;
     }
 
     @Test

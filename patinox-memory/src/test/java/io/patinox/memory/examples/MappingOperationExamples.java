@@ -76,7 +76,10 @@ class MappingOperationExamples {
             assertThat(file.header().clean()).isFalse();
             assertThat(file.verify().isGood()).isTrue(); // nothing was written after force()
         }
-        MappedFile.builder(copy, Trade.class).whenDirty(WhenDirty.ACCEPT).open().close(); // clean
+        try (MutableMappedFile<Trade> trades =
+                MappedFile.builder(copy, Trade.class).whenDirty(WhenDirty.ACCEPT).open()) {
+            trades.append(new Trade(4, 1, 9));
+        } // written to and closed in order, so it is clean again
         // @end
         MappedFile.builder(copy, Trade.class).openReadOnly().close();
     }

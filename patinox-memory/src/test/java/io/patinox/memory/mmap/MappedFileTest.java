@@ -265,6 +265,37 @@ class MappedFileTest {
     }
 
     @Test
+    void dirty_acceptedAndClosed_isCleanWithGoodChecksums() throws IOException {
+        Path copy = folder.resolve("copy.map");
+        try (MutableMappedFile<Tick> file = ticks().checksums(4096).create(1000)) {
+            file.set(700, Tick.of(9));
+            Files.copy(path(), copy);
+        }
+        try (FileInspection crashed = FileInspection.open(copy)) {
+            assertThat(crashed.header().clean()).isFalse();
+            assertThat(crashed.verify().bad()).hasSize(1);
+            assertThat(crashed.verify().bad().getFirst().firstElement()).isEqualTo(682);
+        }
+        MappedFile.builder(copy, Tick.class).whenDirty(WhenDirty.ACCEPT).open().close();
+
+        try (FileInspection mended = FileInspection.open(copy)) {
+            assertThat(mended.header().clean()).isTrue();
+            assertThat(mended.verify().isGood()).isTrue();
+        }
+    }
+
+    @Test
+    void growth_overWhatStandsBehind_givesZeros() throws IOException {
+        created(10);
+        Files.write(path(), new byte[] {1, 2, 3, 4}, java.nio.file.StandardOpenOption.APPEND);
+        try (MutableMappedFile<Tick> file = ticks().open()) {
+            file.resize(12);
+
+            assertThat(file.get(10)).isEqualTo(new Tick(0, 0, 0, 0));
+        }
+    }
+
+    @Test
     void open_withoutWrites_leavesTheFileAsItIs() throws IOException {
         created(10);
         byte[] before = Files.readAllBytes(path());

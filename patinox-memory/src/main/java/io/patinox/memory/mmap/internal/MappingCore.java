@@ -169,7 +169,7 @@ class MappingCore<T> implements MetricsSource {
         }
     }
 
-    private void attempt(String what, Runnable step) {
+    final void attempt(String what, Runnable step) {
         try {
             step.run();
         } catch (RuntimeException | Error e) {

@@ -2,6 +2,7 @@ package io.patinox.memory.mmap.internal;
 
 import io.patinox.memory.error.MappingInterruptedException;
 import io.patinox.memory.error.MappingReentrantException;
+import io.patinox.memory.error.Options;
 import io.patinox.memory.mmap.internal.layout.BlockMarks;
 import io.patinox.memory.mmap.internal.layout.RecordLayout;
 import java.lang.foreign.MemorySegment;
@@ -38,6 +39,9 @@ final class MutableCore<T> extends MappingCore<T> {
     private long fileCapacity;
     private volatile boolean dirty;
 
+    // opened dirty: nobody knows which blocks were written to
+    private boolean unsealed;
+
     MutableCore(
             MappingSettings settings,
             FileShape shape,
@@ -45,11 +49,14 @@ final class MutableCore<T> extends MappingCore<T> {
             @Nullable AutoCloseable lock,
             RecordLayout<T> encoder,
             long count,
-            long capacity) {
+            long capacity,
+            boolean clean) {
         super(settings, shape, file, MapMode.READ_WRITE, lock, count, capacity);
         this.encoder = encoder;
         this.stride = shape.layout().strideBytes();
         this.fileCapacity = capacity;
+        this.dirty = !clean;
+        this.unsealed = !clean && shape.blockBytes() > 0;
     }
 
     /// Says in a new file how many elements it has.
@@ -112,7 +119,14 @@ final class MutableCore<T> extends MappingCore<T> {
     long appendAll(Collection<? extends T> values) {
         requireOutside("appendAll");
         Object[] all = values.toArray();
-        byte[] bytes = new byte[Math.multiplyExact(all.length, stride)];
+        int most = (Integer.MAX_VALUE - 8) / stride;
+        Options.consistent(
+                all.length <= most,
+                "values",
+                all.length,
+                "at most " + most + " elements",
+                "append them in portions");
+        byte[] bytes = new byte[all.length * stride];
         for (int i = 0; i < all.length; i++) {
             @SuppressWarnings("unchecked") // it came out of the collection
             T value = (T) all[i];
@@ -220,6 +234,11 @@ final class MutableCore<T> extends MappingCore<T> {
         try {
             long before = fileCapacity;
             if (capacity > before) {
+                // what stands behind, by whatever accident, must not become elements
+                long end = shape.fileBytes(before);
+                if (file.size() > end) {
+                    file.truncate(end);
+                }
                 Room.take(file, shape.fileBytes(capacity), settings.sparse());
                 if (shape.blockBytes() > 0) {
                     BlockTable.rewrite(file, shape.header(count, capacity, false));
@@ -262,9 +281,8 @@ final class MutableCore<T> extends MappingCore<T> {
                 sealed.writeLock().unlock();
             }
         }
-        if (regions() == 1) {
-            cut();
-        }
+        // nobody may be in the tail: then it is cut at once, and if not, the file is only longer
+        attempt("cut", this::cut);
     }
 
     private static void carry(@Nullable BlockMarks from, @Nullable BlockMarks to) {
@@ -364,6 +382,10 @@ final class MutableCore<T> extends MappingCore<T> {
         }
         ReentrantReadWriteLock sealed = sealAlone("force");
         try {
+            if (unsealed) {
+                BlockTable.rewrite(file, shape.header(count, fileCapacity, false));
+                unsealed = false;
+            }
             BlockTable.renew(file, shape.header(count, fileCapacity, false), marks);
         } finally {
             if (sealed != null) {

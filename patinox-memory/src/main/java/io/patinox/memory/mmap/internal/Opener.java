@@ -33,7 +33,8 @@ public final class Opener {
             @Nullable LockFile lock,
             FileShape shape,
             long count,
-            long capacity) {}
+            long capacity,
+            boolean clean) {}
 
     @FunctionalInterface
     private interface Last<T, F> {
@@ -93,7 +94,8 @@ public final class Opener {
                         found.lock,
                         found.type,
                         found.count,
-                        found.capacity);
+                        found.capacity,
+                        found.clean);
         if (created) {
             core.created();
         }
@@ -181,7 +183,7 @@ public final class Opener {
             FileShape shape =
                     new FileShape(settings.path(), layout, settings.headerlessFrom(), 0, 0);
             long count = elements(shape, file.size());
-            return new Found<>(type, file, lock, shape, count, count);
+            return new Found<>(type, file, lock, shape, count, count, true);
         }
         MappedFileHeader header = FileHeader.read(file);
         if (!header.clean() && settings.whenDirty() == WhenDirty.REFUSE) {
@@ -194,7 +196,7 @@ public final class Opener {
                         0,
                         header.headerBytes(),
                         header.blockBytes());
-        return new Found<>(type, file, lock, shape, header.count(), header.capacity());
+        return new Found<>(type, file, lock, shape, header.count(), header.capacity(), header.clean());
     }
 
     /// Returns how many elements a file without a header has.
@@ -233,7 +235,7 @@ public final class Opener {
                 file.write(FileHeader.write(shape.layout(), shape.blockBytes()), 0);
             }
             Room.take(file, bytes, settings.sparse());
-            Found<T> found = new Found<>(layout, file, lock, shape, count, count);
+            Found<T> found = new Found<>(layout, file, lock, shape, count, count, true);
             MutableMappedFile<T> opened = mutable(settings, found, type.isRecord(), true);
             if (settings.forceOnClose()) {
                 Directory.force(settings.path());

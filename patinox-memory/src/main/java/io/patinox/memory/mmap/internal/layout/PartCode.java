@@ -29,6 +29,11 @@ import java.util.Locale;
 /// that take and give it are adapted to that. Handles are dynamic constants, which the JIT compiler
 /// sees through as if the code called their targets itself; a handle in a field would cost a call
 /// and an allocation for each element.
+///
+/// Primitives are read and written through the path of a struct that is as long as the element. The
+/// memory is then checked for the whole element, by the same comparison for each component, of
+/// which the JIT compiler keeps one. Reading each at an address of its own costs a comparison for
+/// each, and a slice of the memory for each element is sometimes not seen through, and allocated.
 final class PartCode {
     static final ClassDesc BODY = ClassDesc.of(Body.class.getName());
     static final ClassDesc SEGMENT = ClassDesc.of(MemorySegment.class.getName());

@@ -65,10 +65,18 @@ public final class RecordLayout<T> {
             Class<T> type, ByteOrder order, MethodHandles.@Nullable Lookup lookup) {
         Shape.requireMappable(type);
         Access access = new Access(lookup);
-        access.to(type, new Site(type.getName(), ""));
+        MethodHandles.Lookup reached = access.to(type, new Site(type.getName(), ""));
         @SuppressWarnings("unchecked") // it was made for this type
-        RecordLayout<T> layout = (RecordLayout<T>) CACHE.get(type).of(order, access);
+        RecordLayout<T> layout = (RecordLayout<T>) CACHE.get(type).of(order, access, reached);
         return layout;
+    }
+
+    /// Views are best made in the package of their interface. If that was not to be had at first,
+    /// and is with a lookup that is given later, the layout is made again.
+    private boolean isWorse(MethodHandles.Lookup reached) {
+        return type.isInterface()
+                && reached.lookupClass() == type
+                && shape.lookup().lookupClass() != type;
     }
 
     /// The layouts of a type, one for each order.
@@ -81,18 +89,19 @@ public final class RecordLayout<T> {
             this.type = type;
         }
 
-        RecordLayout<?> of(ByteOrder order, Access access) {
+        RecordLayout<?> of(ByteOrder order, Access access, MethodHandles.Lookup reached) {
             RecordLayout<?> made = held(order);
-            return made == null ? make(order, access) : made;
+            return made == null || made.isWorse(reached) ? make(order, access, reached) : made;
         }
 
         private @Nullable RecordLayout<?> held(ByteOrder order) {
             return order == ByteOrder.LITTLE_ENDIAN ? little : big;
         }
 
-        private synchronized RecordLayout<?> make(ByteOrder order, Access access) {
+        private synchronized RecordLayout<?> make(
+                ByteOrder order, Access access, MethodHandles.Lookup reached) {
             RecordLayout<?> made = held(order);
-            if (made == null) {
+            if (made == null || made.isWorse(reached)) {
                 made = new RecordLayout<>(type, Shape.of(type, order, access));
                 if (order == ByteOrder.LITTLE_ENDIAN) {
                     little = made;

@@ -69,9 +69,7 @@ final class ViewAtomics {
 
     /// Checks that a component can be used so, notes a write, and reads the place before an
     /// operation that would end the JVM if there were no file behind it; see [MutableLongValues].
-    @SuppressWarnings("UnusedMethod") // found by its name
-    private static MemorySegment open(
-            MappedColumn column, AccessMode mode, Object slice, long offset) {
+    static MemorySegment open(MappedColumn column, AccessMode mode, Object slice, long offset) {
         BaseSlice<?> owner = (BaseSlice<?>) slice;
         owner.body.check();
         MappingLayoutException refusal = owner.shape.refusal(column);

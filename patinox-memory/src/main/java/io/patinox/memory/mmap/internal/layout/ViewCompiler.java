@@ -193,9 +193,8 @@ final class ViewCompiler {
                 });
     }
 
-    @SuppressWarnings("UnusedMethod") // found by its name
-    private static String text(String type, List<Part.Member> members, Object view)
-            throws Throwable {
+    /// Returns what `toString` of a view says.
+    static String text(String type, List<Part.Member> members, Object view) throws Throwable {
         StringJoiner all = new StringJoiner(", ", type + "[", "]");
         try {
             for (Part.Member member : members) {

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.patinox.memory.error.MappingLayoutException;
+import io.patinox.memory.mmap.Components;
 import io.patinox.memory.mmap.MappedLayout;
 import java.io.IOException;
+import java.lang.classfile.AnnotationValue;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.attribute.ModuleAttribute;
+import java.lang.classfile.attribute.RuntimeVisibleAnnotationsAttribute;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
@@ -76,6 +79,28 @@ class AccessTest {
                                                                 .areturn()));
     }
 
+    /// An interface with a component.
+    private static byte[] view(ClassDesc self) {
+        AnnotationValue names = AnnotationValue.ofArray(AnnotationValue.ofString("x"));
+        return ClassFile.of()
+                .build(
+                        self,
+                        made ->
+                                made.withFlags(
+                                                ClassFile.ACC_PUBLIC
+                                                        | ClassFile.ACC_INTERFACE
+                                                        | ClassFile.ACC_ABSTRACT)
+                                        .with(
+                                                RuntimeVisibleAnnotationsAttribute.of(
+                                                        RecordClasses.note(
+                                                                Components.class, names)))
+                                        .withMethod(
+                                                "x",
+                                                MethodTypeDesc.of(ConstantDescs.CD_int),
+                                                ClassFile.ACC_PUBLIC | ClassFile.ACC_ABSTRACT,
+                                                method -> {}));
+    }
+
     private ClassLoader users() throws IOException {
         write("module-info", module());
         List<RecordClasses.Component> one =
@@ -90,6 +115,7 @@ class AccessTest {
                 List.of(
                         new RecordClasses.Component(
                                 "inner", ClassDesc.of("users.closed.Point"), List.of()));
+        write("users.exported.View", view(ClassDesc.of("users.exported.View")));
         write(
                 "users.exported.Outer",
                 RecordClasses.bytes(ClassDesc.of("users.exported.Outer"), nested, List.of()));
@@ -99,7 +125,7 @@ class AccessTest {
                         .configuration()
                         .resolve(finder, ModuleFinder.of(), Set.of("users.module"));
         return ModuleLayer.boot()
-                .defineModulesWithOneLoader(configuration, ClassLoader.getPlatformClassLoader())
+                .defineModulesWithOneLoader(configuration, AccessTest.class.getClassLoader())
                 .findLoader("users.module");
     }
 
@@ -149,6 +175,25 @@ class AccessTest {
                         MappingLayoutException.class,
                         e -> assertThat(e.component()).startsWith("inner"));
         assertThat(MappedLayout.of(outer, ORDER, inside(users)).text()).contains("0 4 inner.x i32");
+    }
+
+    @Test
+    void view_ofALoaderBelow_isMadeAsSoonAsALookupIsGiven() throws Exception {
+        ClassLoader users = users();
+        @SuppressWarnings("unchecked")
+        Class<Object> type = (Class<Object>) users.loadClass("users.exported.View");
+        RecordLayout<Object> alone = RecordLayout.of(type, ORDER, null);
+        assertThatThrownBy(() -> alone.reader("x.map", alone.layout()))
+                .isInstanceOf(MappingLayoutException.class)
+                .hasMessageContaining("pass a lookup");
+        RecordLayout<Object> better = RecordLayout.of(type, ORDER, inside(users));
+        assertThat(RecordLayout.of(type, ORDER, null)).isSameAs(better);
+        MemorySegment segment = MemorySegment.ofArray(new long[] {5});
+        Object view =
+                better.reader("x.map", better.layout())
+                        .slice(segment, 1, new Body("x.map", null))
+                        .get(0);
+        assertThat(type.getMethod("x").invoke(view)).isEqualTo(5);
     }
 
     @Test
