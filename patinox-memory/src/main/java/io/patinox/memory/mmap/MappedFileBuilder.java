@@ -292,7 +292,8 @@ public final class MappedFileBuilder<T> {
         return Opener.mutable(settings(), type, lookup);
     }
 
-    /// Opens a file to be read, and changed in memory only.
+    /// Opens a file to be read, and changed in memory only. The JDK asks for the right to write to
+    /// the file all the same.
     ///
     /// @return the mapped file
     public WritableMappedFile<T> openPrivate() {

@@ -6,7 +6,8 @@ package io.patinox.memory.mmap;
 /// `MAPPING-VALUE`. Atomic ones need an int or a long that is not [Packed], else they throw
 /// `MAPPING-LAYOUT`. An atomic operation on memory whose file is cut off at that very moment, run
 /// before it was compiled, is the one access that can still end the JVM: each touches its memory
-/// first, so that a file cut off before is noticed.
+/// first, so that a file cut off before is noticed. The same holds of a hole in a
+/// [sparse][MappedFileBuilder#sparse()] file whose disk is full: reading a hole does not fill it.
 public interface MutableLongColumn extends LongColumn {
     /// Writes a number.
     ///

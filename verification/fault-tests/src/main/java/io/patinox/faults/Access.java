@@ -8,6 +8,7 @@ import java.util.stream.StreamSupport;
 
 /// A way to use a mapped file that may meet a fault. Each gives the same number each time, and
 /// comes to the last elements.
+@SuppressWarnings("ImmutableEnumChecker") // a use has no fields but other functions
 enum Access {
     /// Each element by its index.
     GET(
@@ -170,7 +171,8 @@ enum Access {
                     Mixed.class,
                     (slice, trip) -> {
                         trip.at(Access.MIDDLE);
-                        return slice.sumLong("small") + slice.sumLong("letter")
+                        return slice.sumLong("small")
+                                + slice.sumLong("letter")
                                 + slice.sumLong("number");
                     })),
     /// Components of a view.
