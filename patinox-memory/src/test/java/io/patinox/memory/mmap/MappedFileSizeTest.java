@@ -125,6 +125,25 @@ class MappedFileSizeTest {
     }
 
     @Test
+    void force_shrunkUnderABody_renewsWhatIsMapped() {
+        try (MutableMappedFile<Tick> file = ticks().checksums(4096).create(10_000)) {
+            file.visit(
+                    slice -> {
+                        file.resize(10);
+                        file.set(3, Tick.of(3));
+                        file.force();
+                        file.set(9, Tick.of(9));
+                        file.resize(9_000);
+                        file.set(8_999, Tick.of(8));
+                    });
+            assertThat(file.get(9)).isEqualTo(Tick.of(9));
+        }
+        try (FileInspection inspection = FileInspection.open(path())) {
+            assertThat(inspection.verify().bad()).isEmpty();
+        }
+    }
+
+    @Test
     void resize_withinRoom_clearsWhatWasThere() {
         try (MutableMappedFile<Tick> file = ticks().create(100)) {
             for (int i = 0; i < 100; i++) {

@@ -150,7 +150,8 @@ final class BlockTable {
             int to = 0;
             for (int i = 0; i < bytes; i += Integer.BYTES) {
                 int block = first + i / Integer.BYTES;
-                if (block == taken || marks.take(block)) {
+                // a file that is longer than what is mapped of it has more blocks than marks
+                if (block == taken || (block < marks.blocks() && marks.take(block))) {
                     piece.putInt(i, checksum(block));
                     from = Math.min(from, i);
                     to = i + Integer.BYTES;

@@ -248,9 +248,14 @@ final class MutableCore<T> extends MappingCore<T> {
                 }
                 fileCapacity = capacity;
             }
+            Region old = region;
             replace(capacity);
             if (capacity > before && shape.blockBytes() > 0) {
                 clearTable(before);
+            } else if (capacity <= before) {
+                // nobody noted what was written to the room that comes back
+                carry(old.marks, region.marks);
+                mark(region, old.data.byteSize(), region.data.byteSize() - old.data.byteSize());
             }
         } finally {
             if (sealed != null) {
