@@ -97,7 +97,7 @@ public class ArrayStructs extends Structs {
     private static void put(long[] all, int index, int round) {
         int at = index * STRIDE;
         all[at] = Trade.id(index, round);
-        all[at + 1] = Trade.quantity(index) & LOW | (long) Trade.flags(round) << Integer.SIZE;
+        all[at + 1] = (Trade.quantity(index) & LOW) | ((long) Trade.flags(round) << Integer.SIZE);
         all[at + 2] = Double.doubleToRawLongBits(Trade.price(index));
     }
 }

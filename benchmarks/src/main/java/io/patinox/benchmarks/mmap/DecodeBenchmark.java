@@ -38,6 +38,7 @@ public class DecodeBenchmark {
         ///
         /// @throws IOException if that fails
         @Setup
+        @SuppressWarnings("MustBeClosed") // by end
         public void begin() throws IOException {
             Neighbours.heat();
             folder = Files.createTempDirectory("patinox-mmap");

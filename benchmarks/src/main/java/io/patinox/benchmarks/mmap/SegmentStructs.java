@@ -43,6 +43,7 @@ public class SegmentStructs extends Structs {
     }
 
     @Override
+    @SuppressWarnings("MustBeClosed") // by close
     protected void open(Path path) throws Exception {
         arena = Arena.ofShared();
         try (FileChannel channel =

@@ -114,6 +114,6 @@ public abstract class Structs {
 
     /// Makes an index of a random number.
     static long index(long random, long count) {
-        return (random >>> 33) * count >>> 31;
+        return ((random >>> 33) * count) >>> 31;
     }
 }

@@ -276,15 +276,20 @@ public final class InspectCommand implements Callable<Integer> {
     }
 
     private void copy(FileInspection inspection, long end, RowSink sink) throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
         sink.begin(inspection.header().layout().columns());
         for (long index = from; index < end; index++) {
-            // nobody reads any more, as in a pipe to head
-            if ((index - from) % ROWS_BETWEEN_LOOKS == 0 && export == null && out.checkError()) {
+            if ((index - from) % ROWS_BETWEEN_LOOKS == 0 && nobodyReads()) {
                 return;
             }
             sink.row(index, inspection.row(index));
         }
         sink.end();
+    }
+
+    /// Tells whether the other end of a pipe was closed, as `head` does it. What goes through a
+    /// writer to the standard output fails only there.
+    private boolean nobodyReads() {
+        return export == null
+                && (spec.commandLine().getOut().checkError() || System.out.checkError());
     }
 }

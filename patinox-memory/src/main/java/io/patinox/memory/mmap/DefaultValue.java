@@ -10,7 +10,8 @@ import java.lang.annotation.Target;
 ///
 /// Components may only be appended, and each that is appended needs a default: only then is an
 /// older file read. Written as text: a number, `true` or `false`, a constant of an enum, a string,
-/// an ISO 8601 moment or span, a UUID. For an array it is the value of every element.
+/// an ISO 8601 moment or span, a UUID. For an array it is the value of every element. A nested
+/// record gets its default by those of its own components; a component with [MappedBy] has none.
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.RECORD_COMPONENT, ElementType.METHOD})

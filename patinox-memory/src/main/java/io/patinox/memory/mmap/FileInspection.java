@@ -51,6 +51,9 @@ public final class FileInspection implements AutoCloseable {
     ///
     /// @return what was found
     /// @throws io.patinox.memory.error.InvalidOptionException if the file has no checksums
+    /// @throws io.patinox.memory.error.MappingHeaderException if the file is clean, and the
+    ///   checksums are damaged themselves; in a dirty file they may be partly renewed, and each
+    ///   still speaks for its block
     /// @throws io.patinox.memory.error.MappingStorageException if it can't be read, or is shorter
     ///   than its header says
     public BlockReport verify() {

@@ -209,9 +209,9 @@ public final class MappedFileBuilder<T> {
     }
 
     /// Sets whether closing waits until what was written has reached the disk, and the first write
-    /// until the mark that says that the file is dirty has. Without it a file is
-    /// marked as clean although a power failure may still lose some of it; a crash of the process
-    /// alone loses nothing. Default: true.
+    /// until the mark that says that the file is dirty has. Without it a file is marked as clean
+    /// although a power failure may still lose some of it; a crash of the process alone loses
+    /// nothing. Default: true.
     ///
     /// @param forceOnClose whether it waits
     /// @return this builder

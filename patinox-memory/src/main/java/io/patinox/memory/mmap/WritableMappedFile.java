@@ -7,9 +7,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// As [MutableMappedFile] it changes the file. As opened by [MappedFileBuilder#openPrivate()] it
 /// changes a copy in memory: what is written is seen by nobody else and gone when it is closed, and
-/// the file is only read, although the JDK
-/// asks for the right to write it. Whether such a copy sees what others write to the file meanwhile, the
-/// operating system leaves open.
+/// the file is only read, although the JDK asks for the right to write it. Whether such a copy sees
+/// what others write to the file meanwhile, the operating system leaves open.
 ///
 /// @param <T> a record, or an interface with [Components]
 public interface WritableMappedFile<T> extends MappedFile<T> {

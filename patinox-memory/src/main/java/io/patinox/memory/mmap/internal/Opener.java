@@ -196,7 +196,8 @@ public final class Opener {
                         0,
                         header.headerBytes(),
                         header.blockBytes());
-        return new Found<>(type, file, lock, shape, header.count(), header.capacity(), header.clean());
+        return new Found<>(
+                type, file, lock, shape, header.count(), header.capacity(), header.clean());
     }
 
     /// Returns how many elements a file without a header has.

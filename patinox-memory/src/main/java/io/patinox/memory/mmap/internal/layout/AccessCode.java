@@ -78,7 +78,7 @@ final class AccessCode {
 
     private void guarded(
             CodeBuilder code, Place place, Part.Member member, Runnable body, Label start) {
-        if (PartCode.mayFail(List.of(member))) {
+        if (PartFacts.mayFail(List.of(member))) {
             parts.indexing(code, place, body, start);
         } else {
             body.run();
@@ -140,10 +140,10 @@ final class AccessCode {
 
     private void nested(CodeBuilder code, Place place, Part.Nested nested) {
         parts.refuseNull(code, place, nested.path(), 3);
-        int from = PartCode.from(nested);
-        int length = PartCode.to(nested) - from;
+        int from = PartFacts.from(nested);
+        int length = PartFacts.to(nested) - from;
         mark(code, from, length);
-        if (!PartCode.mayHalfFail(nested.members())) {
+        if (!PartFacts.mayHalfFail(nested.members())) {
             parts.write(code, place, nested.members(), 3, List.of());
             return;
         }

@@ -20,6 +20,9 @@ import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -36,7 +39,8 @@ final class ColumnCode {
     private final long stride;
     private final MappedColumn column;
     private final Class<?> type;
-    private final PartCode parts;
+    private final ClassDesc layouts;
+    private final ClassDesc layout;
     private final ClassDesc self;
     private final ClassDesc base;
 
@@ -51,7 +55,13 @@ final class ColumnCode {
         this.type = type(column.kind());
         this.fractions = type == float.class || type == double.class;
         this.stride = layout.strideBytes();
-        this.parts = new PartCode(layout);
+        this.layouts =
+                ClassDesc.of(
+                        (layout.order() == ByteOrder.LITTLE_ENDIAN
+                                        ? LittleEndian.class
+                                        : BigEndian.class)
+                                .getName());
+        this.layout = layoutType(type);
         this.self = ClassDesc.of(ColumnCode.class.getPackageName() + ".Column");
         this.base =
                 ClassDesc.of(
@@ -125,9 +135,10 @@ final class ColumnCode {
     /// Leaves a number on the stack, widened.
     private void load(CodeBuilder code, int data, int index) {
         code.aload(data);
-        parts.layout(code, type);
+        layout(code);
         place(code, index);
-        PartCode.access(code, "get", type);
+        access(code, "get");
+        PartCode.solid(code, type);
         if (type == float.class) {
             code.f2d();
         } else if (type != long.class && type != double.class) {
@@ -260,10 +271,10 @@ final class ColumnCode {
                     code.aload(0).lload(offset);
                     code.invokevirtual(base, "mark", MethodTypeDesc.of(CD_void, CD_long));
                     code.aload(data);
-                    parts.layout(code, type);
+                    layout(code);
                     code.lload(offset).loadLocal(kind, 3);
                     narrow(code);
-                    PartCode.access(code, "set", type);
+                    access(code, "set");
                     code.return_();
                 });
     }
@@ -305,5 +316,27 @@ final class ColumnCode {
         code.aload(0).getfield(self, "count", CD_long).lconst_0().lcmp().ifne(some);
         code.loadConstant(Double.POSITIVE_INFINITY).goto_(end);
         code.labelBinding(some).loadConstant(Double.NaN).labelBinding(end);
+    }
+
+    private void layout(CodeBuilder code) {
+        code.getstatic(layouts, type.getName().toUpperCase(Locale.ROOT), layout);
+    }
+
+    private void access(CodeBuilder code, String method) {
+        ClassDesc number = PartCode.desc(type);
+        MethodTypeDesc descriptor =
+                "get".equals(method)
+                        ? MethodTypeDesc.of(number, layout, CD_long)
+                        : MethodTypeDesc.of(CD_void, layout, CD_long, number);
+        code.invokeinterface(PartCode.SEGMENT, method, descriptor);
+    }
+
+    private static ClassDesc layoutType(Class<?> type) {
+        String name = type.getName();
+        return ClassDesc.of(
+                ValueLayout.class.getName()
+                        + "$Of"
+                        + Character.toUpperCase(name.charAt(0))
+                        + name.substring(1));
     }
 }

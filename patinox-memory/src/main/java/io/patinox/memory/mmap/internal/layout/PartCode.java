@@ -1,8 +1,6 @@
 package io.patinox.memory.mmap.internal.layout;
 
 import io.patinox.memory.error.MappingValueException;
-import io.patinox.memory.mmap.ColumnKind;
-import io.patinox.memory.mmap.MappedColumn;
 import io.patinox.memory.mmap.MappedLayout;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
@@ -17,10 +15,8 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /// Writes the code that reads and writes the components of one element, and collects the constants
 /// that the code names.
@@ -52,17 +48,10 @@ final class PartCode {
                     ConstantDescs.CD_Object);
 
     private final MappedLayout layout;
-    private final ClassDesc layouts;
     private final List<Object> constants = new ArrayList<>();
 
     PartCode(MappedLayout layout) {
         this.layout = layout;
-        this.layouts =
-                ClassDesc.of(
-                        (layout.order() == ByteOrder.LITTLE_ENDIAN
-                                        ? LittleEndian.class
-                                        : BigEndian.class)
-                                .getName());
     }
 
     /// In which local variables the code finds what it needs.
@@ -177,19 +166,24 @@ final class PartCode {
     /// Writes the code that writes the components of a value. First all of them are read into local
     /// variables, so that a component that is missing, or an accessor that fails, is noticed before
     /// a byte is written. Then those are written that may refuse their value; if there are two of
-    /// them, the memory is better one that nobody sees yet, see [#mayHalfFail].
+    /// them, the memory is better one that nobody sees yet, see [PartFacts#mayHalfFail].
     ///
     /// @param value the local variable with the value
     /// @param gaps the bytes between the components that become zero
     void write(
-            CodeBuilder code, Place place, List<Part.Member> members, int value, List<Gap> gaps) {
+            CodeBuilder code,
+            Place place,
+            List<Part.Member> members,
+            int value,
+            List<PartFacts.Gap> gaps) {
         List<Leaf> leaves = new ArrayList<>();
         collect(code, place, members, value, leaves);
         leaves.stream()
-                .filter(leaf -> leaf.part() instanceof Part.Coded coded && refuses(coded))
+                .filter(leaf -> leaf.part() instanceof Part.Coded coded && PartFacts.refuses(coded))
                 .forEach(leaf -> write(code, place, leaf.part(), leaf.slot()));
         leaves.stream()
-                .filter(leaf -> !(leaf.part() instanceof Part.Coded coded && refuses(coded)))
+                .filter(leaf ->
+                        !(leaf.part() instanceof Part.Coded coded && PartFacts.refuses(coded)))
                 .forEach(leaf -> write(code, place, leaf.part(), leaf.slot()));
         gaps.forEach(gap -> zero(code, place, gap));
     }
@@ -329,37 +323,6 @@ final class PartCode {
         code.athrow().labelBinding(there);
     }
 
-    /// Returns whether a write may be refused after another component was written.
-    static boolean mayHalfFail(List<Part.Member> members) {
-        return refusing(members) > 1;
-    }
-
-    /// Returns whether any component is read or written by a handle, which may fail.
-    static boolean mayFail(List<Part.Member> members) {
-        return members.stream()
-                .anyMatch(member ->
-                        member.part() instanceof Part.Coded
-                                || (member.part() instanceof Part.Nested nested
-                                        && mayFail(nested.members())));
-    }
-
-    private static int refusing(List<Part.Member> members) {
-        int refusing = 0;
-        for (Part.Member member : members) {
-            refusing +=
-                    switch (member.part()) {
-                        case Part.Coded coded -> refuses(coded) ? 1 : 0;
-                        case Part.Nested nested -> refusing(nested.members());
-                        case Part.Plain _, Part.Missing _ -> 0;
-                    };
-        }
-        return refusing;
-    }
-
-    private static boolean refuses(Part.Coded coded) {
-        return coded.column().kind() != ColumnKind.BOOLEAN || coded.column().length() >= 0;
-    }
-
     /// Writes the code that adds the index of the element to errors of its components.
     void indexing(CodeBuilder code, Place place, Runnable body, Label start) {
         body.run();
@@ -381,54 +344,7 @@ final class PartCode {
         }
     }
 
-    /// Bytes that belong to no component.
-    ///
-    /// @param from the first, from the beginning of the element
-    /// @param to where they end
-    record Gap(int from, int to) {}
-
-    /// Returns the bytes of an element that belong to no component.
-    static List<Gap> gaps(MappedLayout layout) {
-        List<Gap> gaps = new ArrayList<>();
-        int at = 0;
-        for (MappedColumn column : layout.columns()) {
-            if (column.offset() > at) {
-                gaps.add(new Gap(at, column.offset()));
-            }
-            at = Math.max(at, column.offset() + column.byteSize());
-        }
-        if (layout.strideBytes() > at) {
-            gaps.add(new Gap(at, layout.strideBytes()));
-        }
-        return gaps;
-    }
-
-    /// Returns where the components of a nested record begin.
-    static int from(Part part) {
-        return switch (part) {
-            case Part.Plain plain -> plain.column().offset();
-            case Part.Coded coded -> coded.column().offset();
-            case Part.Nested nested ->
-                    nested.members().stream()
-                            .mapToInt(member -> from(member.part()))
-                            .min()
-                            .orElse(0);
-            case Part.Missing _ -> Integer.MAX_VALUE;
-        };
-    }
-
-    /// Returns where the components of a nested record end.
-    static int to(Part part) {
-        return switch (part) {
-            case Part.Plain plain -> plain.column().offset() + plain.column().byteSize();
-            case Part.Coded coded -> coded.column().offset() + coded.column().byteSize();
-            case Part.Nested nested ->
-                    nested.members().stream().mapToInt(member -> to(member.part())).max().orElse(0);
-            case Part.Missing _ -> 0;
-        };
-    }
-
-    private void zero(CodeBuilder code, Place place, Gap gap) {
+    private void zero(CodeBuilder code, Place place, PartFacts.Gap gap) {
         int at = gap.from();
         while (at < gap.to()) {
             int left = gap.to() - at;
@@ -442,10 +358,6 @@ final class PartCode {
         }
     }
 
-    void layout(CodeBuilder code, Class<?> type) {
-        code.getstatic(layouts, type.getName().toUpperCase(Locale.ROOT), layoutType(type));
-    }
-
     private static void offset(CodeBuilder code, Place place, int offset) {
         code.lload(place.offset());
         if (offset > 0) {
@@ -453,35 +365,11 @@ final class PartCode {
         }
     }
 
-    static void access(CodeBuilder code, String method, Class<?> type) {
-        ClassDesc value = desc(type);
-        ClassDesc layout = layoutType(type);
-        MethodTypeDesc descriptor =
-                "get".equals(method)
-                        ? MethodTypeDesc.of(value, layout, ConstantDescs.CD_long)
-                        : MethodTypeDesc.of(
-                                ConstantDescs.CD_void, layout, ConstantDescs.CD_long, value);
-        code.invokeinterface(SEGMENT, method, descriptor);
-        if ("get".equals(method)) {
-            solid(code, type);
+    /// Writes the code that follows a read; see [Solid].
+    static void solid(CodeBuilder code, Class<?> type) {
+        if (kind(type).asLoadable() == TypeKind.INT) {
+            code.invokestatic(SOLID, "of", MethodTypeDesc.of(desc(type), desc(type)));
         }
-    }
-
-    /// Writes the code that follows each read of a number; see [Solid].
-    private static void solid(CodeBuilder code, Class<?> type) {
-        if (TypeKind.from(type).asLoadable() == TypeKind.INT) {
-            ClassDesc value = desc(type);
-            code.invokestatic(SOLID, "of", MethodTypeDesc.of(value, value));
-        }
-    }
-
-    private static ClassDesc layoutType(Class<?> type) {
-        String name = type.getName();
-        return ClassDesc.of(
-                ValueLayout.class.getName()
-                        + "$Of"
-                        + Character.toUpperCase(name.charAt(0))
-                        + name.substring(1));
     }
 
     static ClassDesc desc(Class<?> type) {

@@ -77,7 +77,7 @@ final class SliceCode {
                                 parts.read(code, place, root);
                                 code.areturn();
                             };
-                    if (PartCode.mayFail(members)) {
+                    if (PartFacts.mayFail(members)) {
                         parts.indexing(code, place, read, start);
                     } else {
                         read.run();
@@ -272,10 +272,11 @@ final class SliceCode {
                     Label start = code.newBoundLabel();
                     Runnable write =
                             () -> {
-                                parts.write(code, place, members, 6, PartCode.gaps(shape.layout()));
+                                parts.write(
+                                        code, place, members, 6, PartFacts.gaps(shape.layout()));
                                 code.return_();
                             };
-                    if (PartCode.mayFail(members)) {
+                    if (PartFacts.mayFail(members)) {
                         parts.indexing(code, place, write, start);
                     } else {
                         write.run();
@@ -298,7 +299,7 @@ final class SliceCode {
                             .pop();
                     Place place = element(code);
                     mark(code, place);
-                    if (PartCode.mayHalfFail(members)) {
+                    if (PartFacts.mayHalfFail(members)) {
                         throughScratch(code, place);
                     } else {
                         code.aload(place.body()).aload(place.segment()).lload(place.offset());

@@ -107,6 +107,8 @@ class EvolutionTest {
 
         @DefaultValue("12")
         int count();
+
+        int countVolatile();
     }
 
     private static <T> RecordLayout<T> of(Class<T> type) {
@@ -321,6 +323,7 @@ class EvolutionTest {
             assertThat(view.id()).isEqualTo(5);
             assertThat(view.side()).isEqualTo(Side.SELL);
             assertThat(view.count()).isEqualTo(12);
+            assertThat(view.countVolatile()).isEqualTo(12);
         }
     }
 

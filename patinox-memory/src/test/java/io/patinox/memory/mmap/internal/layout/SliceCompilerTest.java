@@ -586,4 +586,39 @@ class SliceCompilerTest {
         }
         return sum;
     }
+
+    @Test
+    void cloned_arraysOfAnyType_areOthersOfTheSame() {
+        for (Object array :
+                List.of(
+                        new byte[] {1},
+                        new short[] {1},
+                        new char[] {1},
+                        new int[] {1},
+                        new long[] {1},
+                        new float[] {1},
+                        new double[] {1},
+                        new boolean[] {true},
+                        new String[] {"a"})) {
+            Object copy = BaseSlice.cloned(array);
+            assertThat(copy).isNotSameAs(array).isEqualTo(array);
+        }
+        assertThat(BaseSlice.cloned("a")).isEqualTo("a");
+    }
+
+    @Test
+    void copyTo_aSliceOfAnotherMaker_isRefused() {
+        MutableMappedSlice<Trade> slice = trades(1);
+        @SuppressWarnings("unchecked")
+        MutableMappedSlice<Trade> foreign =
+                (MutableMappedSlice<Trade>)
+                        java.lang.reflect.Proxy.newProxyInstance(
+                                getClass().getClassLoader(),
+                                new Class<?>[] {MutableMappedSlice.class},
+                                (_, _, _) -> null);
+        assertThatThrownBy(() -> slice.copyTo(foreign)).isInstanceOf(InvalidOptionException.class);
+        assertThatThrownBy(() -> slice.copyTo((MutableMappedSlice<Trade>) null))
+                .isInstanceOf(InvalidOptionException.class);
+        assertThatThrownBy(() -> slice.forEach(null)).isInstanceOf(InvalidOptionException.class);
+    }
 }
