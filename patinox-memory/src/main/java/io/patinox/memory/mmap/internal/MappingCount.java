@@ -1,6 +1,7 @@
 package io.patinox.memory.mmap.internal;
 
 import io.patinox.memory.error.MappingLimitException;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.WeakReference;
@@ -25,8 +26,9 @@ final class MappingCount {
     private MappingCount() {}
 
     static long limitOf(Path setting) {
-        try {
-            return Long.parseLong(Files.readString(setting).strip()) / 4 * 3;
+        // in one read: settings of the kernel are at their end after the first, however short it is
+        try (BufferedReader reader = Files.newBufferedReader(setting)) {
+            return Long.parseLong(String.valueOf(reader.readLine()).strip()) / 4 * 3;
         } catch (IOException | NumberFormatException e) {
             return WITHOUT_LIMIT;
         }
