@@ -253,7 +253,7 @@ enum Access {
                         for (long i = 0; i < slice.count(); i++) {
                             trip.at(i);
                             TickView tick = slice.get(i);
-                            tick.key(tick.key() | 1L << 40);
+                            tick.key(tick.key() | (1L << 40));
                             tick.key(tick.key() & ~(1L << 41));
                             tick.x(tick.x() & 0x7F);
                         }

@@ -52,7 +52,7 @@ final class Catalogue {
         }
         for (Place place : List.of(Place.TMPFS, Place.EXT4)) {
             for (Access access : Access.values()) {
-                if (READS_OF_HOLES.contains(access) || access.isBody() && !access.isReading()) {
+                if (READS_OF_HOLES.contains(access) || (access.isBody() && !access.isReading())) {
                     trials.add(new SparseTrial(place, access));
                 }
             }

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /// What is closed under eight readers: they get the right sum, or are told that it is closed.
 final class ClosingTrials {
@@ -62,6 +64,7 @@ final class ClosingTrials {
         return underReaders(file, group::close);
     }
 
+    @SuppressWarnings("MustBeClosed") // that is what the trial does
     private static Verdict arena(Bench bench) throws IOException, InterruptedException {
         Arena arena = Arena.ofShared();
         try (var file =
@@ -78,14 +81,14 @@ final class ClosingTrials {
             try {
                 arena.close();
             } catch (IllegalStateException e) {
-                Thread.yield();
+                LockSupport.parkNanos(10_000);
             }
         }
     }
 
     private static Verdict underReaders(MappedFile<Tick> file, Runnable closing)
             throws InterruptedException {
-        var odd = new AtomicReference<Throwable>();
+        var odd = new AtomicReference<@Nullable Throwable>();
         var reading = new CountDownLatch(READERS);
         List<Thread> readers = new ArrayList<>();
         for (int i = 0; i < READERS; i++) {
@@ -99,7 +102,8 @@ final class ClosingTrials {
                 return Verdict.HANGS;
             }
         }
-        if (odd.get() instanceof Throwable failure) {
+        Throwable failure = odd.get();
+        if (failure != null) {
             throw new IllegalStateException("a reader failed", failure);
         }
         return Verdict.CLOSED;
@@ -109,7 +113,7 @@ final class ClosingTrials {
             MappedFile<Tick> file,
             int kind,
             CountDownLatch reading,
-            AtomicReference<Throwable> odd) {
+            AtomicReference<@Nullable Throwable> odd) {
         try {
             while (true) {
                 long sum =

@@ -7,6 +7,7 @@ import io.patinox.memory.mmap.Capacity;
 /// @param key its index
 /// @param name a text
 /// @param parts some numbers
+@SuppressWarnings("ArrayRecordComponent") // what is mapped may have them
 public record Label(long key, @Capacity(14) String name, @Capacity(4) int[] parts) {
     static Label of(long key) {
         int part = (int) key;

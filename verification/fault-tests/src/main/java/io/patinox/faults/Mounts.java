@@ -2,6 +2,7 @@ package io.patinox.faults;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -76,7 +77,7 @@ final class Mounts implements AutoCloseable {
         try {
             Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
             process.getOutputStream().close();
-            said = new String(process.getInputStream().readAllBytes());
+            said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             code = process.waitFor();
         } catch (IOException e) {
             said = e.toString();

@@ -3,6 +3,7 @@ package io.patinox.faults;
 import java.util.List;
 
 /// How the JVM runs the code that meets a fault.
+@SuppressWarnings("ImmutableEnumChecker") // the list is never changed
 public enum Tier {
     /// Interpreted only.
     INT(2, "-Xint"),

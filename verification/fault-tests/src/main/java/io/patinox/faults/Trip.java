@@ -1,11 +1,11 @@
 package io.patinox.faults;
 
+import org.jspecify.annotations.Nullable;
+
 /// Something that happens once, when an access comes to some element; if it is set up.
 final class Trip {
-    private static final Runnable NOTHING = () -> {};
-
     private long at = -1;
-    private Runnable action = NOTHING;
+    private @Nullable Runnable action;
 
     /// Has something happen the next time.
     void set(long index, Runnable what) {
@@ -15,9 +15,10 @@ final class Trip {
 
     /// Called by accesses when they come to an element.
     void at(long index) {
-        if (index == at) {
+        Runnable due = action;
+        if (index == at && due != null) {
             at = -1;
-            action.run();
+            due.run();
         }
     }
 }
