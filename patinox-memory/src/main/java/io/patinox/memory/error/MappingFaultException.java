@@ -37,21 +37,20 @@ public final class MappingFaultException extends MappingException {
         super(
                 MemoryErrorCode.MAPPING_FAULT,
                 "access to %s faulted: bytes %d to %d are mapped, and the file has %s"
-                        .formatted(
-                                file,
-                                mappedFrom,
-                                mappedTo,
-                                fileBytes < 0
-                                        ? "gone"
-                                        : fileBytes < mappedTo
-                                                ? fileBytes + " bytes"
-                                                : fileBytes
-                                                        + " bytes, so its disk may be full or broken"),
+                        .formatted(file, mappedFrom, mappedTo, found(mappedTo, fileBytes)),
                 cause);
         this.file = file;
         this.mappedFrom = mappedFrom;
         this.mappedTo = mappedTo;
         this.fileBytes = fileBytes;
+    }
+
+    private static String found(long mappedTo, long fileBytes) {
+        if (fileBytes < 0) {
+            return "gone";
+        }
+        String bytes = fileBytes + " bytes";
+        return fileBytes < mappedTo ? bytes : bytes + ", so its disk may be full or broken";
     }
 
     /// Returns the file, as it was given.

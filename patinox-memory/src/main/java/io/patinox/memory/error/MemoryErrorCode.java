@@ -318,7 +318,7 @@ public enum MemoryErrorCode implements ErrorCode {
     MAPPING_HEADER(
             "MAPPING-HEADER",
             "a file is no mapped file, damaged, cut off, or of a newer version",
-            "check that it is the right file; restore it, or open it with the version that wrote it",
+            "check that it is the right file; restore it, or use the version that wrote it",
             new Fail("the same file fails again")),
     /// A file is not of the expected layout.
     MAPPING_MISMATCH(
@@ -330,7 +330,7 @@ public enum MemoryErrorCode implements ErrorCode {
     MAPPING_FAULT(
             "MAPPING-FAULT",
             "access to mapped memory faulted, so the results of the body are void",
-            "let nobody cut a mapped file off: replace it by a rename; preallocate instead of sparse()",
+            "let nobody cut a mapped file off, but replace it by a rename; don't use sparse()",
             new Fail("the memory faults again as long as the file is as it is")),
     /// A value does not fit its component.
     MAPPING_VALUE(

@@ -15,11 +15,13 @@ import java.lang.annotation.Target;
 /// | method | what it does | component |
 /// |---|---|---|
 /// | `void price(double value)` | writes it | any |
-/// | `long countVolatile()`, `void countVolatile(long value)` | with volatile semantics | int, long |
-/// | `long countAcquire()`, `void countRelease(long value)` | with acquire, with release semantics | int, long |
+/// | `long countVolatile()` | reads it with volatile semantics | int, long |
+/// | `void countVolatile(long value)` | writes it so | int, long |
+/// | `long countAcquire()` | reads it with acquire semantics | int, long |
+/// | `void countRelease(long value)` | writes it with release semantics | int, long |
 /// | `long countGetAndAdd(long delta)` | adds atomically and returns what was | int, long |
 /// | `long countGetAndSet(long value)` | exchanges atomically | int, long |
-/// | `boolean countCompareAndSet(long expected, long value)` | sets atomically if it is as expected | int, long |
+/// | `boolean countCompareAndSet(long expected, long value)` | sets it if as expected | int, long |
 ///
 /// Default and static methods are the interface's own affair. Any other method is refused with
 /// `MAPPING-LAYOUT`.

@@ -23,6 +23,11 @@ final class EventTexts {
         return site == null ? "; where it was acquired was not sampled" : "";
     }
 
+    static String recovered(MonitorEvent.PoolRecovered pool) {
+        return "pool '%s' has a connection again, after %s without"
+                .formatted(pool.source(), Describe.duration(pool.after()));
+    }
+
     static String leaked(MonitorEvent.ResourceLeaked leak) {
         return "registry '%s': a resource of type '%s' leaked: its guard was not closed and"
                         .formatted(leak.source(), Describe.line(leak.type()))

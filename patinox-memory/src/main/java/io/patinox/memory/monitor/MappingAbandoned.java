@@ -30,7 +30,7 @@ public record MappingAbandoned(String source, Instant at, String file, long bodi
 
     @Override
     public String message() {
-        return "mapped file '%s': closed while %d bodies of %s ran for more than %s; the last unmaps"
+        return "mapped file '%s': closed while %d bodies of %s ran on for %s; the last unmaps"
                 .formatted(source, bodies, Describe.line(file), Describe.duration(waited));
     }
 }

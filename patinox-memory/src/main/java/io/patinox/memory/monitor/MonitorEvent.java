@@ -455,8 +455,7 @@ public sealed interface MonitorEvent
 
         @Override
         public String message() {
-            return "pool '%s' has a connection again, after %s without"
-                    .formatted(source, Describe.duration(after));
+            return EventTexts.recovered(this);
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,15 +128,14 @@ class MappedFileSizeTest {
     @Test
     void force_shrunkUnderABody_renewsWhatIsMapped() {
         try (MutableMappedFile<Tick> file = ticks().checksums(4096).create(10_000)) {
-            file.visit(
-                    slice -> {
-                        file.resize(10);
-                        file.set(3, Tick.of(3));
-                        file.force();
-                        file.set(9, Tick.of(9));
-                        file.resize(9_000);
-                        file.set(8_999, Tick.of(8));
-                    });
+            file.visit(slice -> {
+                file.resize(10);
+                file.set(3, Tick.of(3));
+                file.force();
+                file.set(9, Tick.of(9));
+                file.resize(9_000);
+                file.set(8_999, Tick.of(8));
+            });
             assertThat(file.get(9)).isEqualTo(Tick.of(9));
         }
         try (FileInspection inspection = FileInspection.open(path())) {
@@ -197,6 +197,7 @@ class MappedFileSizeTest {
     }
 
     @Test
+    @Tag("cuts-mapped-files")
     void check_deletedReplacedOrCut_isStale() throws IOException {
         try (MutableMappedFile<Tick> file = ticks().create(1_000)) {
             file.check();
@@ -219,6 +220,7 @@ class MappedFileSizeTest {
     }
 
     @Test
+    @Tag("cuts-mapped-files")
     void close_deletedAfterWrites_isStale() throws IOException {
         MutableMappedFile<Tick> file = ticks().create(1);
         file.set(0, Tick.of(1));

@@ -37,18 +37,18 @@ import org.jspecify.annotations.Nullable;
 class MappingCore<T> implements MetricsSource {
 
     /*
-     * A body enters the current region, and stays in it until it ends. Whoever replaces the region, by
-     * growth or closing, retires the old one; it is given back once, by whoever finds it idle: the one
-     * who retired it, or the body that left it last (see Users). So no region is unmapped while
-     * somebody is in it, and none is forgotten.
+     * A body enters the current region, and stays in it until it ends. Whoever replaces the
+     * region, by growth or closing, retires the old one; it is given back once, by whoever finds
+     * it idle: the one who retired it, or the body that left it last (see Users). So no region
+     * is unmapped while somebody is in it, and none is forgotten.
      *
-     * `change` guards which region is current, the size of the file, and the closing: `closed` is set
-     * under it. Who holds it and found the file open may use the current region without entering, as a
-     * region is given back under it, too.
+     * `change` guards which region is current, the size of the file, and the closing: `closed`
+     * is set under it. Who holds it and found the file open may use the current region without
+     * entering, as a region is given back under it, too.
      *
-     * With checksums, bodies that write hold `seal` shared, and what computes checksums holds it alone,
-     * always after `change`. So a body must not ask for that, which is refused; and it gives `seal`
-     * back before it leaves its region, as leaving may need `change`.
+     * With checksums, bodies that write hold `seal` shared, and what computes checksums holds it
+     * alone, always after `change`. So a body must not ask for that, which is refused; and it
+     * gives `seal` back before it leaves its region, as leaving may need `change`.
      */
 
     final MappingSettings settings;

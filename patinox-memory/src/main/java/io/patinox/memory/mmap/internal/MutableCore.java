@@ -19,12 +19,13 @@ import org.jspecify.annotations.Nullable;
 final class MutableCore<T> extends MappingCore<T> {
 
     /*
-     * Three sizes: `count` elements are published; the current region has room for its capacity; the
-     * file has room for `fileCapacity`, which is also what its header says. Growth extends the file
-     * first, then says so in the header, then maps; so the header never promises more than there is.
-     * Shrinking publishes fewer, maps less, and leaves the file as it is until no region but the
-     * current one is left: only then are the header's capacity lowered and the file cut, as somebody
-     * may be in the tail until then. If it grows again before, the room is still there.
+     * Three sizes: `count` elements are published; the current region has room for its capacity;
+     * the file has room for `fileCapacity`, which is also what its header says. Growth extends
+     * the file first, then says so in the header, then maps; so the header never promises more
+     * than there is. Shrinking publishes fewer, maps less, and leaves the file as it is until no
+     * region but the current one is left: only then are the header's capacity lowered and the
+     * file cut, as somebody may be in the tail until then. If it grows again before, the room is
+     * still there.
      *
      * An element is encoded before `change` is taken, as that runs code of the user.
      */

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// The arena of a group, and the files that are in it. The arena ends when the group is closed and
 /// nobody is in a body of any region of it.
 ///
-/// *Threads.* Safe for use by any; state is guarded by this, and nothing is called under it.
+/// *Threads.* Safe for use by any; state is guarded by `lock`, and nothing is called under it.
 public final class SharedMemory {
+    private final Object lock = new Object();
     private final String name;
     private final Arena arena = Arena.ofShared();
     private final Set<MappingCore<?>> open = new LinkedHashSet<>();
@@ -41,33 +42,41 @@ public final class SharedMemory {
     /// Returns how many files are open.
     ///
     /// @return the number
-    public synchronized int files() {
-        return open.size();
-    }
-
-    synchronized void add(MappingCore<?> file) {
-        if (closed) {
-            throw new MappingClosedException(name, "the group");
+    public int files() {
+        synchronized (lock) {
+            return open.size();
         }
-        open.add(file);
     }
 
-    synchronized void remove(MappingCore<?> file) {
-        open.remove(file);
+    void add(MappingCore<?> file) {
+        synchronized (lock) {
+            if (closed) {
+                throw new MappingClosedException(name, "the group");
+            }
+            open.add(file);
+        }
+    }
+
+    void remove(MappingCore<?> file) {
+        synchronized (lock) {
+            open.remove(file);
+        }
     }
 
     /// Notes that a region is about to be mapped.
-    synchronized void begin(String file) {
-        if (closed) {
-            throw new MappingClosedException(file, "the group '" + name + "'");
+    void begin(String file) {
+        synchronized (lock) {
+            if (closed) {
+                throw new MappingClosedException(file, "the group '" + name + "'");
+            }
+            regions++;
         }
-        regions++;
     }
 
     /// Notes that nobody is in a body of a region any more.
     void end(String file) {
         boolean last;
-        synchronized (this) {
+        synchronized (lock) {
             regions--;
             last = closed && regions == 0 && !ended;
             ended |= last;
@@ -80,7 +89,7 @@ public final class SharedMemory {
     /// Closes all files, then unmaps; if bodies run on, the last of them unmaps.
     public void close() {
         List<MappingCore<?>> files;
-        synchronized (this) {
+        synchronized (lock) {
             if (closed) {
                 return;
             }
@@ -92,7 +101,7 @@ public final class SharedMemory {
             failure = closing(file, failure);
         }
         boolean last;
-        synchronized (this) {
+        synchronized (lock) {
             last = regions == 0 && !ended;
             ended |= last;
         }

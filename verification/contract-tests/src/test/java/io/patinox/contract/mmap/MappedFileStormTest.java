@@ -159,12 +159,11 @@ class MappedFileStormTest {
                     }
                     case 4 -> file.appendAll(List.of(Whole.of(i), Whole.of(i + 1L)));
                     case 5 ->
-                            file.write(
-                                    slice -> {
-                                        if (slice.count() > FLOOR) {
-                                            slice.set(slice.count() - 1, Whole.of(i(random)));
-                                        }
-                                    });
+                            file.write(slice -> {
+                                if (slice.count() > FLOOR) {
+                                    slice.set(slice.count() - 1, Whole.of(i(random)));
+                                }
+                            });
                     default -> file.append(Whole.of(i));
                 }
                 rounds++;
