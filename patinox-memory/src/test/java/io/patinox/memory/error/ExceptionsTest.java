@@ -71,6 +71,21 @@ class ExceptionsTest {
                 "CACHE_INTERRUPTED|cache 'prices': the wait of get was interrupted",
                 "CACHE_SNAPSHOT_INVALID|cache 'prices' can't read snapshot p.snap, byte 64: it"
                         + " ends here",
+            })
+    void message_everyCode_saysWhatHappenedAndWhatToDo(MemoryErrorCode code, String what) {
+        requireMessage(code, what);
+    }
+
+    private static void requireMessage(MemoryErrorCode code, String what) {
+        String remedy = code == MemoryErrorCode.OPTION_INVALID ? "" : "; " + code.remedy();
+
+        assertThat(Failures.of(code, null)).hasMessage(code.id() + ": " + what + remedy);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "MAPPING_LAYOUT|app.Trade can't be mapped, component 'note': it is too odd",
                 "MAPPING_HEADER|t.map: the version must be 1, but is 2",
                 "MAPPING_MISMATCH|t.map has another stride: expected 24, found 16",
@@ -88,10 +103,9 @@ class ExceptionsTest {
                 "MAPPING_REENTRANT|close of t.map was called within a body of it, for which it"
                         + " would wait",
             })
-    void message_everyCode_saysWhatHappenedAndWhatToDo(MemoryErrorCode code, String what) {
-        String remedy = code == MemoryErrorCode.OPTION_INVALID ? "" : "; " + code.remedy();
-
-        assertThat(Failures.of(code, null)).hasMessage(code.id() + ": " + what + remedy);
+    void message_everyCodeOfMappings_saysWhatHappenedAndWhatToDo(
+            MemoryErrorCode code, String what) {
+        requireMessage(code, what);
     }
 
     @Test
