@@ -15,6 +15,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -111,16 +112,12 @@ final class PartCode {
     void read(CodeBuilder code, Place place, Part part) {
         switch (part) {
             case Part.Plain plain -> {
-                load(
-                        code,
-                        place(plain.type(), plain.column().offset()),
-                        ConstantDescs.CD_VarHandle);
-                code.aload(place.segment()).lload(place.offset());
-                code.invokevirtual(
-                        ConstantDescs.CD_VarHandle,
-                        "get",
-                        MethodTypeDesc.of(desc(plain.type()), SEGMENT, ConstantDescs.CD_long));
-                solid(code, plain.type());
+                if (plain.type() == int.class && layout.alignment() == Long.BYTES) {
+                    half(code, place, plain.column().offset());
+                } else {
+                    get(code, place, plain.type(), plain.column().offset());
+                    solid(code, plain.type());
+                }
             }
             case Part.Coded coded -> {
                 MethodTypeDesc type = loadHandle(code, coded.read());
@@ -137,6 +134,27 @@ final class PartCode {
             }
             case Part.Missing missing -> missing(code, missing);
         }
+    }
+
+    private void get(CodeBuilder code, Place place, Class<?> type, int offset) {
+        load(code, place(type, offset), ConstantDescs.CD_VarHandle);
+        code.aload(place.segment()).lload(place.offset());
+        code.invokevirtual(
+                ConstantDescs.CD_VarHandle,
+                "get",
+                MethodTypeDesc.of(desc(type), SEGMENT, ConstantDescs.CD_long));
+    }
+
+    /// Reads an int as a half of the eight aligned bytes that it lies in. That is as good as what
+    /// [Solid] does, as no int is read and widened at once, and costs less: two that lie side by
+    /// side are read together.
+    private void half(CodeBuilder code, Place place, int offset) {
+        int within = offset % Long.BYTES;
+        get(code, place, long.class, offset - within);
+        if ((within == 0) != (layout.order() == ByteOrder.LITTLE_ENDIAN)) {
+            code.loadConstant(Integer.SIZE).lushr();
+        }
+        code.l2i();
     }
 
     private void missing(CodeBuilder code, Part.Missing missing) {
@@ -365,7 +383,7 @@ final class PartCode {
         }
     }
 
-    /// Writes the code that follows a read; see [Solid].
+    /// Writes the code that follows a read of fewer than eight bytes; see [Solid].
     static void solid(CodeBuilder code, Class<?> type) {
         if (kind(type).asLoadable() == TypeKind.INT) {
             code.invokestatic(SOLID, "of", MethodTypeDesc.of(desc(type), desc(type)));
