@@ -16,8 +16,8 @@ package io.patinox.memory.mmap.internal.layout;
 /// out: an exclusive or with a zero of which it does not know that it always is one. So no number
 /// is read and widened at once, and whatever was in the register is an int afterwards, of which a
 /// byte or a short is made anew. Longs, floats and doubles need none of this: any bits are one of
-/// them. It costs an operation in registers; ints of records of which all components are aligned are
-/// read in another way, see [PartCode].
+/// them. It costs an operation in registers; ints of records of which all components are aligned
+/// are read in another way, see [PartCode].
 final class Solid {
     // neither final nor ever written, so that it is no constant to the compiler
     private static int zero;
