@@ -104,6 +104,13 @@ public interface MappedFile<T> extends MetricsSource, AutoCloseable {
     /// Reads all of the file once, so that later access does not wait for the disk.
     void preload();
 
+    /// Reads some elements once, so that later access to them does not wait for the disk.
+    ///
+    /// @param from the first
+    /// @param count how many
+    /// @throws IndexOutOfBoundsException if there are not as many
+    void preload(long from, long count);
+
     /// Tells the operating system how elements will be used.
     ///
     /// @param advice the advice

@@ -166,6 +166,22 @@ class MappedFileTest {
     }
 
     @Test
+    void preload_ofARange_isBounded() {
+        created(10_000);
+        try (MappedFile<Tick> file = ticks().populate().openReadOnly()) {
+            file.preload();
+            file.preload(0, 0);
+            file.preload(5_000, 5_000);
+            assertThatThrownBy(() -> file.preload(5_000, 5_001))
+                    .isInstanceOf(IndexOutOfBoundsException.class);
+            assertThatThrownBy(() -> file.preload(-1, 1))
+                    .isInstanceOf(IndexOutOfBoundsException.class);
+            assertThatThrownBy(() -> file.advise(AccessAdvice.RANDOM, 0, 10_001))
+                    .isInstanceOf(IndexOutOfBoundsException.class);
+        }
+    }
+
+    @Test
     void slice_afterItsBody_isClosed() {
         created(10);
         try (MutableMappedFile<Tick> file = ticks().open()) {

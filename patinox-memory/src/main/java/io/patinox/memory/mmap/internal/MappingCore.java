@@ -292,11 +292,11 @@ class MappingCore<T> implements MetricsSource {
     }
 
     /// Brings what is mapped into memory.
-    final void preload(Region used) {
-        if (settings.nativeAccess() && NativeAdvice.populate(used.whole, false)) {
+    final void preload(Region used, MemorySegment range) {
+        if (settings.nativeAccess() && NativeAdvice.populate(range, false)) {
             return;
         }
-        guarded(used, used.whole::load);
+        guarded(used, range::load);
         checkLength(used);
     }
 
@@ -406,7 +406,7 @@ class MappingCore<T> implements MetricsSource {
         mustUnregister = true;
         reports.monitor().register(this);
         if (settings.populate()) {
-            preload(region);
+            preload(region, region.whole);
         }
     }
 

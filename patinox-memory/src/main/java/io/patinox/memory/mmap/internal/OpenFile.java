@@ -123,10 +123,26 @@ class OpenFile<T> implements MappedFile<T> {
     public final void preload() {
         Region used = core.enter();
         try {
-            core.preload(used);
+            core.preload(used, used.whole);
         } finally {
             core.leave(used);
         }
+    }
+
+    @Override
+    public final void preload(long from, long count) {
+        Region used = core.enter();
+        try {
+            core.preload(used, range(used, from, count));
+        } finally {
+            core.leave(used);
+        }
+    }
+
+    private MemorySegment range(Region used, long from, long count) {
+        Objects.checkFromIndexSize(from, count, Math.min(core.count, used.capacity));
+        int stride = core.shape.layout().strideBytes();
+        return used.data.asSlice(from * stride, count * stride);
     }
 
     @Override
@@ -134,9 +150,7 @@ class OpenFile<T> implements MappedFile<T> {
         Options.required("advice", advice);
         Region used = core.enter();
         try {
-            Objects.checkFromIndexSize(from, count, Math.min(core.count, used.capacity));
-            int stride = core.shape.layout().strideBytes();
-            MemorySegment range = used.data.asSlice(from * stride, count * stride);
+            MemorySegment range = range(used, from, count);
             return core.settings.nativeAccess() && NativeAdvice.advise(range, advice);
         } finally {
             core.leave(used);
