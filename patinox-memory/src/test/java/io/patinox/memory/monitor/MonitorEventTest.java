@@ -80,8 +80,8 @@ class MonitorEventTest {
                 "MAPPING_FAULTED|mapped file 'ticks': access to t.map faulted; 8192 bytes are"
                         + " mapped, and the file has 4096 bytes; with it 2 more since the last"
                         + " report",
-                "MAPPING_ABANDONED|mapped file 'ticks': closed while 2 bodies of t.map ran for more"
-                        + " than 30 s; the last unmaps",
+                "MAPPING_ABANDONED|mapped file 'ticks': closed while 2 bodies of t.map ran on for"
+                        + " 30 s; the last unmaps",
                 "HEALTH_CHANGED|'orders' is DEGRADED [slow (it takes 5 s)], it was UP",
             })
     void message_everyKind_saysWhatHappened(EventKind kind, String message) {
