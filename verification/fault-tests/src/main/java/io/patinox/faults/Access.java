@@ -35,6 +35,84 @@ enum Access {
                         }
                         return kept[kept.length - 1];
                     })),
+    /// A long that is made a double, which C2 does as it reads.
+    LONG_AS_DOUBLE(
+            Use.reads(
+                    Tick.class,
+                    (slice, trip) -> {
+                        double sum = 0;
+                        for (long i = 0; i < slice.count(); i++) {
+                            trip.at(i);
+                            Tick tick = slice.get(i);
+                            sum += (double) tick.key();
+                        }
+                        return (long) sum;
+                    })),
+    /// The bits of a long, counted as it is read.
+    LONG_BITS(
+            Use.reads(
+                    Tick.class,
+                    (slice, trip) -> {
+                        long sum = 0;
+                        for (long i = 0; i < slice.count(); i++) {
+                            trip.at(i);
+                            Tick tick = slice.get(i);
+                            sum += Long.bitCount(tick.key());
+                        }
+                        return sum;
+                    })),
+    /// Bits of a long, picked as it is read.
+    LONG_PICKED(
+            Use.reads(
+                    Tick.class,
+                    (slice, trip) -> {
+                        long sum = 0;
+                        for (long i = 0; i < slice.count(); i++) {
+                            trip.at(i);
+                            Tick tick = slice.get(i);
+                            sum += Long.compress(tick.key(), 0x5555L);
+                        }
+                        return sum;
+                    })),
+    /// An int that is made a double.
+    INT_AS_DOUBLE(
+            Use.reads(
+                    Tick.class,
+                    (slice, trip) -> {
+                        double sum = 0;
+                        for (long i = 0; i < slice.count(); i++) {
+                            trip.at(i);
+                            Tick tick = slice.get(i);
+                            sum += tick.x();
+                        }
+                        return (long) sum;
+                    })),
+    /// A double that is made a float as it is read.
+    DOUBLE_AS_FLOAT(
+            Use.reads(
+                    Tick.class,
+                    (slice, trip) -> {
+                        float sum = 0;
+                        for (long i = 0; i < slice.count(); i++) {
+                            trip.at(i);
+                            Tick tick = slice.get(i);
+                            sum += (float) tick.price();
+                        }
+                        return (long) sum;
+                    })),
+    /// The root of a double, taken as it is read.
+    DOUBLE_ROOT(
+            Use.reads(
+                    Tick.class,
+                    (slice, trip) -> {
+                        double sum = 0;
+                        for (long i = 0; i < slice.count(); i++) {
+                            trip.at(i);
+                            Tick tick = slice.get(i);
+                            sum += Math.sqrt(tick.price());
+                        }
+                        return (long) sum;
+                    })),
     /// A function for each element.
     FOR_EACH(
             Use.reads(
