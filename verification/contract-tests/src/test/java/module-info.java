@@ -2,6 +2,7 @@
 open module io.patinox.contract {
     requires io.patinox.memory;
     requires java.management;
+    requires jdk.management;
     requires org.assertj.core;
     requires org.junit.jupiter;
     requires awaitility;

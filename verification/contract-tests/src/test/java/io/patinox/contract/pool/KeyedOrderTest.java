@@ -10,6 +10,7 @@ import io.patinox.memory.pool.PooledConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,14 +63,15 @@ class KeyedOrderTest {
                         .eachKey(each ->
                                 each.striping(Pools.STRIPING).validationBypass(Duration.ofDays(1)))
                         .build();
-        // Nobody comes to an end before the others, which would leave its objects idle.
+        // Nobody comes to an end before the others, which would leave objects idle.
         List<PooledConnection<Thing>> held =
                 IntStream.range(0, KEYS).mapToObj(key -> pool.acquire(key, SOON)).toList();
         Threads threads = new Threads(kind);
+        AtomicBoolean over = new AtomicBoolean();
         threads.start(
                 THREADS,
                 me -> {
-                    for (int i = 0; i < 20; i++) {
+                    while (!over.get()) {
                         pool.use(me % KEYS, thing -> thing.note++);
                     }
                 });
@@ -77,7 +79,9 @@ class KeyedOrderTest {
         int before = things.created.size();
         held.forEach(PooledConnection::close);
         Audit.eventually().until(() -> pool.metrics().counters().get("pool.acquired") > 200);
-        assertThat(things.created.size() - before)
+        int created = things.created.size() - before;
+        over.set(true);
+        assertThat(created)
                 .as("created while all keys had somebody waiting")
                 .isLessThanOrEqualTo(2 * KEYS);
         threads.join();
