@@ -160,6 +160,43 @@ class MappedFileCloseTest {
     }
 
     @Test
+    void write_thatWaitedForGrowth_isInTheChecksums() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        try (MutableMappedFile<Tick> file = ticks().checksums(4096).create(1_000)) {
+            Thread first =
+                    Thread.ofPlatform()
+                            .start(() ->
+                                    file.write(slice -> {
+                                        inside.countDown();
+                                        awaited(go);
+                                    }));
+            inside.await();
+            Thread growth = Thread.ofPlatform().start(() -> file.resize(50_000));
+            await().until(() -> growth.getState() == Thread.State.TIMED_WAITING);
+            Thread late = Thread.ofPlatform().start(() -> file.set(0, Tick.of(7)));
+            await().until(() -> late.getState() == Thread.State.WAITING);
+            go.countDown();
+            first.join();
+            growth.join();
+            late.join();
+            assertThat(file.get(0)).isEqualTo(Tick.of(7));
+            assertThat(file.count()).isEqualTo(50_000);
+        }
+        try (FileInspection inspection = FileInspection.open(path())) {
+            assertThat(inspection.verify().bad()).isEmpty();
+        }
+    }
+
+    private static void awaited(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
     void close_underEightReaders_isClosedForAll() throws Exception {
         created(1_000);
         for (int round = 0; round < 30; round++) {

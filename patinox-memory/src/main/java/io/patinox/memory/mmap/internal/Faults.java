@@ -16,7 +16,8 @@ final class Faults {
     /// another thread, wrapped in an error of the same type.
     static boolean isFault(@Nullable Throwable error) {
         return error instanceof InternalError
-                && String.valueOf(error.getMessage()).contains("unsafe memory access");
+                && (String.valueOf(error.getMessage()).contains("unsafe memory access")
+                        || isFault(error.getCause()));
     }
 
     /// Waits for a fault that has not come to light yet.

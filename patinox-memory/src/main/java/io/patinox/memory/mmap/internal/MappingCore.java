@@ -231,10 +231,22 @@ class MappingCore<T> implements MetricsSource {
     // ---- bodies
 
     final Region enter() {
+        return enter(null);
+    }
+
+    // the region is chosen once `seal` is held, if it is needed: growth may have replaced it while
+    // that was waited for, and what is written to an old one is noted in marks that nobody looks at
+    private Region enter(@Nullable ReentrantReadWriteLock sealed) {
         while (true) {
+            if (sealed != null) {
+                sealed.readLock().lock();
+            }
             Region current = region;
             if (current.users.enter() && !closed) {
                 return current;
+            }
+            if (sealed != null) {
+                sealed.readLock().unlock();
             }
             leave(current);
             requireOpen();
@@ -253,11 +265,8 @@ class MappingCore<T> implements MetricsSource {
             boolean writes,
             CheckedFunction<? super S, ? extends R, X> body)
             throws X {
-        Region in = enter();
         ReentrantReadWriteLock sealed = writes ? seal : null;
-        if (sealed != null) {
-            sealed.readLock().lock();
-        }
+        Region in = enter(sealed);
         Body life = new Body(fileName(), writes ? in.marks : null);
         try {
             long published = Math.min(count, in.capacity);

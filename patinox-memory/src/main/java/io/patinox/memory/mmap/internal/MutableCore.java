@@ -34,6 +34,7 @@ final class MutableCore<T> extends MappingCore<T> {
     private static final long LEAST_STEP_BYTES = 1 << 16;
     private static final long LARGEST_STEP_BYTES = 1L << 30;
     private static final long FORCE_BYTES = 1L << 30;
+    private static final long LEAST_WAIT_NANOS = 30_000_000_000L;
 
     private final RecordLayout<T> encoder;
     private final int stride;
@@ -318,12 +319,12 @@ final class MutableCore<T> extends MappingCore<T> {
         requireSame(shape.fileBytes(fileCapacity));
     }
 
-    // waits for bodies that write; longer than for closing nobody wants to
+    // waits for bodies that write: not for ever, as one of them may wait for this
     private @Nullable ReentrantReadWriteLock sealAlone(String what) {
         ReentrantReadWriteLock sealed = seal;
         if (sealed != null) {
             try {
-                long most = settings.closeTimeout().toNanos();
+                long most = Math.max(LEAST_WAIT_NANOS, settings.closeTimeout().toNanos());
                 if (!sealed.writeLock().tryLock(most, TimeUnit.NANOSECONDS)) {
                     throw new MappingReentrantException(
                             fileName(), what + ", which waited for a write,");
