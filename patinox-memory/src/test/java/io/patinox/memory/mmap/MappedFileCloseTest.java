@@ -27,7 +27,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -127,13 +126,7 @@ class MappedFileCloseTest {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Boolean> body =
-                    threads.submit(() ->
-                            file.read(slice -> {
-                                inside.countDown();
-                                go.await();
-                                return true;
-                            }));
+            Future<Boolean> body = threads.submit(() -> file.read(slice -> held(inside, go)));
             inside.await();
             Thread.currentThread().interrupt();
             assertThatThrownBy(() -> file.close(Duration.ofMinutes(1)))
@@ -188,6 +181,13 @@ class MappedFileCloseTest {
         }
     }
 
+    private static boolean held(CountDownLatch inside, CountDownLatch go)
+            throws InterruptedException {
+        inside.countDown();
+        go.await();
+        return true;
+    }
+
     private static void awaited(CountDownLatch latch) {
         try {
             latch.await();
@@ -240,13 +240,7 @@ class MappedFileCloseTest {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Boolean> body =
-                    threads.submit(() ->
-                            file.read(slice -> {
-                                inside.countDown();
-                                go.await();
-                                return true;
-                            }));
+            Future<Boolean> body = threads.submit(() -> file.read(slice -> held(inside, go)));
             inside.await();
             assertThat(file.close(Duration.ofMillis(1))).isFalse();
             await().until(() ->
@@ -413,9 +407,7 @@ class MappedFileCloseTest {
     }
 
     private double mappings() {
-        AtomicBoolean any = new AtomicBoolean();
         try (MappedFile<Tick> file = ticks().openReadOnly()) {
-            any.set(true);
             return file.metrics().gauges().get("mmap.mappings");
         }
     }

@@ -3,6 +3,7 @@ package io.patinox.memory.mmap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.patinox.memory.error.InvalidOptionException;
 import io.patinox.memory.error.MappingReentrantException;
 import io.patinox.memory.error.MappingStaleException;
 import java.io.IOException;
@@ -75,6 +76,22 @@ class MappedFileSizeTest {
             assertThat(Files.size(path())).isEqualTo(4096 + 24 * 10_000);
             file.reserve(5);
             assertThat(file.capacity()).isEqualTo(10_000);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, Long.MIN_VALUE, Long.MAX_VALUE, 1L << 60})
+    void size_thatNoFileHas_isRefusedByItsOption(long absurd) throws IOException {
+        try (MutableMappedFile<Tick> file = ticks().checksums(4096).create(1)) {
+            long before = Files.size(path());
+            assertThatThrownBy(() -> file.resize(absurd))
+                    .isInstanceOf(InvalidOptionException.class)
+                    .hasMessageContaining("'count' must be 0 to");
+            assertThatThrownBy(() -> file.reserve(absurd))
+                    .isInstanceOf(InvalidOptionException.class)
+                    .hasMessageContaining("'capacity' must be 0 to");
+            assertThat(file.count()).isEqualTo(1);
+            assertThat(Files.size(path())).isEqualTo(before);
         }
     }
 

@@ -91,25 +91,6 @@ class MappingFaultTest {
     }
 
     @Test
-    void body_thatFailsOverGarbage_isFaultWithTheRest() {
-        try (MutableMappedFile<Tick> file = ticks().create(MANY)) {
-            IllegalStateException mine = new IllegalStateException("garbage");
-            assertThatThrownBy(() ->
-                            file.read(slice -> {
-                                cut(4096);
-                                long unused;
-                                try {
-                                    unused = slice.sumLong("id");
-                                } catch (InternalError e) {
-                                    throw mine;
-                                }
-                                throw new AssertionError(unused);
-                            }))
-                    .isInstanceOfAny(MappingFaultException.class, IllegalStateException.class);
-        }
-    }
-
-    @Test
     void body_cutInTheMiddleOfAPage_isFaultByItsLength() {
         try (MutableMappedFile<Tick> file = ticks().checkInterval(Duration.ZERO).create(10)) {
             cut(4096 + 24);

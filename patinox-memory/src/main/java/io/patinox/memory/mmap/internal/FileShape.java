@@ -1,6 +1,6 @@
 package io.patinox.memory.mmap.internal;
 
-import io.patinox.memory.error.InvalidOptionException;
+import io.patinox.memory.error.Options;
 import io.patinox.memory.mmap.MappedFileHeader;
 import io.patinox.memory.mmap.MappedLayout;
 import java.nio.file.Path;
@@ -14,24 +14,21 @@ import java.nio.file.Path;
 /// @param blockBytes how many bytes a checksum is for, or 0
 record FileShape(Path path, MappedLayout layout, long mapFrom, int headerBytes, int blockBytes) {
 
-    // far below where sums of file sizes overflow
-    private static final long MOST_BYTES = Long.MAX_VALUE / 4;
-
     boolean headerless() {
         return headerBytes == 0;
     }
 
+    /// Checks that a file can have room for so many elements at all.
+    ///
+    /// @param option what errors call the number
+    long require(String option, long elements) {
+        long most = BlockTable.mostElements(layout.strideBytes(), blockBytes);
+        return Options.inRange(option, elements, 0, most);
+    }
+
     /// Returns how many bytes are mapped for so many elements.
     long mappedBytes(long capacity) {
-        int stride = layout.strideBytes();
-        if (capacity < 0 || capacity > (MOST_BYTES - headerBytes) / stride) {
-            throw new InvalidOptionException(
-                    "count",
-                    capacity,
-                    "0 to " + (MOST_BYTES - headerBytes) / stride,
-                    "choose one in that range");
-        }
-        return headerBytes + capacity * stride;
+        return headerBytes + capacity * layout.strideBytes();
     }
 
     /// Returns how long the file is with room for so many elements.

@@ -47,8 +47,9 @@ class MappingCore<T> implements MetricsSource {
      * entering, as a region is given back under it, too.
      *
      * With checksums, bodies that write hold `seal` shared, and what computes checksums holds it
-     * alone, always after `change`. So a body must not ask for that, which is refused; and it
-     * gives `seal` back before it leaves its region, as leaving may need `change`.
+     * alone, always after `change`. So a body must not ask for that, which is refused. It takes
+     * `seal` before it enters a region, so that growth can't replace the one that it writes to,
+     * and gives it back before it leaves, as leaving may need `change`.
      */
 
     final MappingSettings settings;

@@ -169,7 +169,7 @@ final class MutableCore<T> extends MappingCore<T> {
     }
 
     void resize(long elements) {
-        shape.fileBytes(elements);
+        shape.require("count", elements);
         requireOutside("resize");
         change.lock();
         try {
@@ -200,7 +200,7 @@ final class MutableCore<T> extends MappingCore<T> {
     }
 
     void reserve(long capacity) {
-        shape.fileBytes(capacity);
+        shape.require("capacity", capacity);
         requireOutside("reserve");
         change.lock();
         try {

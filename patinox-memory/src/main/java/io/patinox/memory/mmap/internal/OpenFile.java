@@ -62,10 +62,6 @@ class OpenFile<T> implements MappedFile<T> {
         }
     }
 
-    final boolean records() {
-        return records;
-    }
-
     @Override
     public final <R extends @Nullable Object, X extends Exception> R read(
             CheckedFunction<? super MappedSlice<T>, ? extends R, X> body) throws X {

@@ -37,12 +37,12 @@ final class OpenMutableFile<T> extends OpenWritableFile<T> implements MutableMap
 
     @Override
     public void resize(long count) {
-        core.resize(Options.inRange("count", count, 0, Long.MAX_VALUE));
+        core.resize(count);
     }
 
     @Override
     public void reserve(long capacity) {
-        core.reserve(Options.inRange("capacity", capacity, 0, Long.MAX_VALUE));
+        core.reserve(capacity);
     }
 
     @Override

@@ -226,7 +226,7 @@ public final class Opener {
             MappingSettings settings, Class<T> type, @Nullable Lookup lookup, long count) {
         RecordLayout<T> layout = RecordLayout.of(type, settings.order(), lookup);
         FileShape shape = shape(settings, layout.layout());
-        long bytes = shape.fileBytes(Options.inRange("count", count, 0, Long.MAX_VALUE));
+        long bytes = shape.fileBytes(shape.require("count", count));
         Steps steps = new Steps();
         try {
             LockFile lock = steps.lock(settings);
